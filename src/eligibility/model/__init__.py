@@ -1,0 +1,1 @@
+"""The rulebook as frozen data: criteria, benefits, programmes, standards. Nothing here evaluates anything."""

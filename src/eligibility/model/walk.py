@@ -1,0 +1,77 @@
+"""Walking criteria: every part of a condition, every fact it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from eligibility.model.criteria import (
+    AllOf,
+    AnyOf,
+    CountMembers,
+    CountMet,
+    Criterion,
+    EligibleFor,
+    Equals,
+    FactTest,
+    Not,
+    OneOf,
+    ReferenceDate,
+    SomeMember,
+)
+from eligibility.model.standard import StandardReference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eligibility.model.criteria import Test
+
+
+def parts(criterion: Criterion) -> tuple[Criterion, ...]:
+    """The conditions directly inside a condition."""
+    match criterion:
+        case AllOf() | AnyOf() | CountMet():
+            return criterion.parts
+        case Not():
+            return (criterion.part,)
+        case SomeMember() | CountMembers():
+            return (criterion.where,)
+        case FactTest() | EligibleFor():
+            return ()
+        case _:
+            assert_never(criterion)
+
+
+def nodes(criterion: Criterion) -> Iterator[Criterion]:
+    """The condition and everything inside it, outermost first."""
+    yield criterion
+    for part in parts(criterion):
+        yield from nodes(part)
+
+
+def facts(criterion: Criterion) -> Iterator[str]:
+    """Full names of the facts a condition looks at, links and those that choose a standard included."""
+    for node in nodes(criterion):
+        match node:
+            case FactTest():
+                yield node.fact
+                for reference in standards(node.tests):
+                    if reference.by is not None:
+                        yield reference.by
+            case SomeMember() | CountMembers():
+                if node.linked_by is not None:
+                    yield node.linked_by
+            case AllOf() | AnyOf() | Not() | CountMet() | EligibleFor():
+                pass
+            case _:
+                assert_never(node)
+
+
+def standards(tests: tuple[Test, ...]) -> Iterator[StandardReference]:
+    """The standards that tests compare with."""
+    for test in tests:
+        match test:
+            case Equals() | OneOf():
+                pass
+            case _:
+                if not isinstance(test.limit, int | ReferenceDate):
+                    yield test.limit
