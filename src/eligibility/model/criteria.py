@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from eligibility.model.standard import StandardReference
 from eligibility.model.text import Confidence
 
 if TYPE_CHECKING:
     from eligibility.citation import Citation
-    from eligibility.model.standard import StandardReference
     from eligibility.model.text import Text
 
 Value = bool | str | int
@@ -25,7 +25,7 @@ class ReferenceDate:
     """The day a determination is asked for, as the limit of a date comparison."""
 
 
-Limit = int | ReferenceDate | "StandardReference"
+Limit = int | ReferenceDate | StandardReference
 """What an ordered fact is compared with. Days are `yyyymmdd`."""
 
 
