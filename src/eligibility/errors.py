@@ -121,5 +121,6 @@ class RequestError(EligibilityError):
             valid: Names that exist.
         """
         names = sorted(valid)
-        hint = did_you_mean(word, names) or f"Known: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}."
+        listed = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+        hint = did_you_mean(word, names) or f"Known: {listed}."
         return cls([Diagnostic(code=code, message=f'there is no {what} "{word}".', hint=hint)])

@@ -80,6 +80,7 @@ def _month_form(number: int) -> int:
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SLASHED = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
 FIRST_YEAR, LAST_YEAR = 1880, 2200
+DECEMBER = 12
 
 
 def read_date(text: str) -> Interval:
@@ -115,7 +116,7 @@ def _bounds(text: str, year: int, month: int | None, day: int | None) -> Interva
         raise ValueError(message)
     if month is None:
         return Interval(year * 10000 + 101, year * 10000 + 1231)
-    if not 1 <= month <= 12:
+    if not 1 <= month <= DECEMBER:
         message = f'"{text}": there is no month {month}'
         raise ValueError(message)
     last = monthrange(year, month)[1]

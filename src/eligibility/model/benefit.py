@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from eligibility.model.text import Text
 
 BenefitKind = Literal[
-    "cash", "premium_subsidy", "subsidy", "loan", "in_kind", "training", "service", "fee_exemption", "fee_reduction", "other"
+    "cash",
+    "premium_subsidy",
+    "subsidy",
+    "loan",
+    "in_kind",
+    "training",
+    "service",
+    "fee_exemption",
+    "fee_reduction",
+    "other",
 ]
 Rhythm = Literal["once", "day", "month", "year", "occasion"]
 Basis = Literal["text", "planned", "derived"]

@@ -1,9 +1,10 @@
-"""Walking criteria: every part of a condition, every fact it names."""
+"""Walking criteria and amounts: every part of a condition, every fact and standard named."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from eligibility.model.benefit import Ceiling, Fixed, Floor, Product, Selection
 from eligibility.model.criteria import (
     AllOf,
     AnyOf,
@@ -23,6 +24,7 @@ from eligibility.model.standard import StandardReference
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from eligibility.model.benefit import Amount
     from eligibility.model.criteria import Test
 
 
@@ -75,3 +77,22 @@ def standards(tests: tuple[Test, ...]) -> Iterator[StandardReference]:
             case _:
                 if not isinstance(test.limit, int | ReferenceDate):
                     yield test.limit
+
+
+def standards_of(amount: Amount) -> Iterator[StandardReference]:
+    """The standards an amount is computed from."""
+    match amount.form:
+        case Fixed():
+            pass
+        case Product(of=of):
+            if isinstance(of, StandardReference):
+                yield of
+        case Selection(items=items):
+            for _when, item in items:
+                yield from standards_of(item)
+        case Ceiling(amount=inner) | Floor(amount=inner):
+            yield from standards_of(inner)
+        case _:
+            assert_never(amount.form)
+    if amount.less is not None:
+        yield from standards_of(amount.less)
