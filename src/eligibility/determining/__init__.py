@@ -1,0 +1,1 @@
+"""From verdicts to answers: clauses, reasons, entitlements, non-cumulation."""

@@ -1,0 +1,259 @@
+"""Answers: one determination per programme and subject, put together from verdicts.
+
+Runs over a household twice where assumptions are asked for, since an assumption mattered exactly where the question
+would otherwise have been open (semantics.md, hole 15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from eligibility.determination import Determination, Precedence, Status, Subject
+from eligibility.determining.clauses import Cited
+from eligibility.determining.entitlements import Entitling
+from eligibility.determining.groups import Grouping
+from eligibility.determining.reasons import name_of, reasons_of
+from eligibility.matching.asking import PLACE
+from eligibility.matching.situation import HOUSEHOLD
+from eligibility.model.programme import Standing
+from eligibility.verdict import MET, NOT_MET, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eligibility.determination import AwaitedInstrument, Entitlement, Reason
+    from eligibility.determining.clauses import Clauses
+    from eligibility.matching.household import HouseholdMatcher, Rule
+    from eligibility.matching.situation import Situation
+    from eligibility.model.criteria import Criterion
+    from eligibility.model.programme import Programme, ProgrammeVersion
+    from eligibility.model.text import Language
+    from eligibility.profile import Profile
+    from eligibility.verdict import Verdict
+
+STATUS = {MET: Status.ELIGIBLE, NOT_MET: Status.INELIGIBLE, UNKNOWN: Status.UNDETERMINED}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A determination, with whom its questions would be put to.
+
+    Attributes:
+        determination: The determination.
+        asked: Facts to ask and the subject of each.
+    """
+
+    determination: Determination
+    asked: tuple[tuple[str, str], ...]
+
+
+class Answering:
+    """Determines one household.
+
+    Args:
+        matcher: The rules of the day and place.
+        profile: The household on that day.
+        clauses: Looks citations up.
+        language: Language of the words inside.
+        assume: Whether silence is given the dictionary's meaning.
+    """
+
+    def __init__(
+        self,
+        matcher: HouseholdMatcher,
+        profile: Profile,
+        clauses: Clauses,
+        language: Language,
+        *,
+        assume: bool,
+    ) -> None:
+        self._matcher = matcher
+        self._law = matcher.law
+        self._clauses = clauses
+        self._language: Language = language
+        self._situation = matcher.situation(profile, assume=assume)
+        self._without = matcher.situation(profile) if assume else self._situation
+        self._entitling = Entitling(matcher, self._situation, language)
+        self._grouping = Grouping(matcher, self._situation, self._entitling)
+
+    def answers(self, *, everything: bool) -> list[Answer]:
+        """Every determination, in the order of the rulebook, then of the members.
+
+        Args:
+            everything: Whether to keep what is ineligible, not applicable, or an undetermined piece of information.
+        """
+        answers: list[Answer] = []
+        for rule in self._matcher.rules.values():
+            version = rule.applied.version
+            if version is None:
+                if everything:
+                    answers.append(self._not_applicable(rule))
+            elif not self._only_orders(rule.applied.programme, version):
+                answers.extend(self._applied(rule, version, everything=everything))
+        return answers
+
+    def _not_applicable(self, rule: Rule) -> Answer:
+        determination = Determination(
+            programme=rule.applied.programme.id,
+            version=None,
+            encodes=_encoded(rule.applied.programme),
+            subject=Subject(household=self._situation.profile.household_id),
+            status=Status.NOT_APPLICABLE,
+            why=rule.applied.why,
+            citations=Cited(self._clauses, rule.applied.programme.versions[-1].cite).listed(),
+        )
+        return Answer(determination, ())
+
+    def _applied(self, rule: Rule, version: ProgrammeVersion, *, everything: bool) -> Iterator[Answer]:
+        for who in self._matcher.subjects(rule, self._situation):
+            verdict = self._matcher.status(rule, self._situation, who)
+            is_shown = verdict is MET or (verdict is UNKNOWN and not version.is_note)
+            if everything or is_shown:
+                yield self._answer(rule, version, who, verdict)
+
+    def _answer(self, rule: Rule, version: ProgrammeVersion, who: int, verdict: Verdict) -> Answer:
+        programme = rule.applied.programme
+        cited = Cited(self._clauses, version.cite)
+        asked = self._asked(rule, version, who, verdict)
+        is_open = verdict is not NOT_MET
+        reasons = self._reasons(rule, who, cited)
+        entitlements = self._entitlements(programme, version, who, cited) if verdict is MET else ()
+        determination = Determination(
+            programme=programme.id,
+            version=version.name,
+            encodes=version.encodes,
+            subject=self._subject(programme, who),
+            status=STATUS[verdict],
+            standing=self._law.standing(version),
+            shown="note" if version.is_note or version.orders is not None else None,
+            depends_on=self._depends_on(version),
+            entitlements=entitlements,
+            lead=version.lead,
+            citations=cited.listed(),
+            reasons=reasons,
+            priority=tuple(self._priority(rule, version, who)) if is_open else (),
+            ask=tuple(dict.fromkeys(fact for fact, _subject in asked)),
+            also_ask=version.also_ask if is_open else (),
+            assumed=self._assumed(rule, who),
+            caveats=tuple(self._caveats(version, who)) if is_open else (),
+            see=version.refers_to,
+            confidence=rule.confidence,
+        )
+        return Answer(determination, asked)
+
+    def _reasons(self, rule: Rule, who: int, cited: Cited) -> tuple[Reason, ...]:
+        if rule.condition is None:
+            return ()
+        return tuple(reasons_of(rule.condition, self._matcher, self._situation, who, cited))
+
+    def _entitlements(
+        self, programme: Programme, version: ProgrammeVersion, who: int, cited: Cited
+    ) -> tuple[Entitlement, ...]:
+        is_doubtful = any(
+            doubt.effect == "amount_unknown" and self._applies(doubt.when, who) for doubt in version.not_modelled
+        )
+        entitlements = tuple(
+            self._entitling.entitlement(benefit, who, cited, is_doubtful=is_doubtful) for benefit in version.benefits
+        )
+        if version.group is None:
+            return entitlements
+        return self._grouping.settled(entitlements, programme.id, version.group, who, cited)
+
+    def _subject(self, programme: Programme, who: int) -> Subject:
+        situation = self._situation
+        is_member = who != HOUSEHOLD and programme.granted_to != "household" and not situation.is_nobody_listed
+        return Subject(household=situation.profile.household_id, member=situation.ids[who] if is_member else None)
+
+    def _depends_on(self, version: ProgrammeVersion) -> tuple[AwaitedInstrument, ...]:
+        if version.depends_on is None:
+            return ()
+        due = version.depends_on.due
+        awaited = self._law.awaited(version.depends_on.instrument)
+        return (replace(awaited, due=None if due is None else due.isoformat()),)
+
+    def _asked(self, rule: Rule, version: ProgrammeVersion, who: int, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+        asked = self._open_facts(rule, self._situation, who) if verdict is UNKNOWN else {}
+        if verdict is MET:
+            for benefit in version.benefits:
+                asked.update(self._entitling.asked(benefit, who))
+            if version.group is not None:
+                asked.update(self._grouping.asked(rule.applied.programme.id, version.group, who))
+        return tuple((fact, name_of(self._situation, subject)) for fact, subject in asked)
+
+    def _open_facts(self, rule: Rule, situation: Situation, who: int) -> dict[tuple[str, int], None]:
+        asking = self._matcher.asking(situation)
+        asked: dict[tuple[str, int], None] = {}
+        if rule.applied.resident is UNKNOWN:
+            asked[PLACE, HOUSEHOLD] = None
+        if situation.is_nobody_listed and who != HOUSEHOLD:
+            asked["household.members", HOUSEHOLD] = None
+            return asked
+        if rule.condition is not None:
+            asked.update(asking.of(rule.condition, who))
+        if who != HOUSEHOLD and situation.profile.present[who] is UNKNOWN:
+            asked["member.died_on", who] = None
+        for when in rule.doubts:
+            if when is not None:
+                asked.update(asking.of(when, who))
+        return asked
+
+    def _assumed(self, rule: Rule, who: int) -> tuple[str, ...]:
+        """Facts that would have been asked for, had nothing been assumed."""
+        if self._without is self._situation or self._matcher.status(rule, self._without, who) is not UNKNOWN:
+            return ()
+        dictionary = self._law.rulebook.facts
+        return tuple(
+            dict.fromkeys(
+                fact
+                for fact, _subject in self._open_facts(rule, self._without, who)
+                if fact in dictionary and dictionary[fact].assume is not None
+            )
+        )
+
+    def _caveats(self, version: ProgrammeVersion, who: int) -> Iterator[str]:
+        for doubt in version.not_modelled:
+            if self._applies(doubt.when, who):
+                yield doubt.text.into(self._language)
+
+    def _applies(self, when: Criterion | None, who: int) -> bool:
+        """Whether a doubt applies: unless its condition is surely not met."""
+        return when is None or self._matcher.condition(when).evaluate(self._situation, who) is not NOT_MET
+
+    def _priority(self, rule: Rule, version: ProgrammeVersion, who: int) -> Iterator[Precedence]:
+        for criterion in version.priority:
+            verdict = self._matcher.condition(criterion).evaluate(self._situation, who)
+            yield Precedence(criterion=criterion.id, verdict=verdict)
+        for order in self._orders.get(rule.applied.programme.id, ()):
+            subject = HOUSEHOLD if order.applied.programme.granted_to == "household" else who
+            if subject == HOUSEHOLD or who != HOUSEHOLD:
+                verdict = self._matcher.status(order, self._situation, subject)
+                for row in order.applied.version.encodes if order.applied.version is not None else ():
+                    yield Precedence(encodes=row, verdict=verdict)
+
+    @cached_property
+    def _orders(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Precedence rules in force, by the programme they order."""
+        orders: dict[str, tuple[Rule, ...]] = {}
+        for order in self._matcher.rules.values():
+            version = order.applied.version
+            if version is None or version.orders is None:
+                continue
+            for rule in self._matcher.rules.values():
+                programme = rule.applied.programme
+                is_ordered = programme.id in version.orders.programmes or programme.field in version.orders.fields
+                if is_ordered and programme.jurisdiction == order.applied.programme.jurisdiction and rule is not order:
+                    orders[programme.id] = (*orders.get(programme.id, ()), order)
+        return orders
+
+    def _only_orders(self, programme: Programme, version: ProgrammeVersion) -> bool:
+        """Whether a precedence rule has something to attach to, and so is no determination of its own."""
+        if version.standing is not Standing.PRIORITY or version.orders is None:
+            return False
+        return any(rule.applied.programme.id == programme.id for order in self._orders.values() for rule in order)
+
+
+def _encoded(programme: Programme) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row for version in programme.versions for row in version.encodes))

@@ -1,0 +1,72 @@
+"""Citations turned into clauses a reader can check, numbered within one determination."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eligibility.determination import Clause
+
+if TYPE_CHECKING:
+    from eligibility.citation import Citation
+    from eligibility.model.rulebook import Rulebook
+    from eligibility.model.text import Language
+
+
+class Clauses:
+    """Looks citations up in the register, once each.
+
+    Args:
+        rulebook: Holds the register.
+        language: Language of what a provision says.
+    """
+
+    def __init__(self, rulebook: Rulebook, language: Language) -> None:
+        self._rulebook = rulebook
+        self._language = language
+        self._known: dict[Citation, Clause] = {}
+
+    def clause(self, citation: Citation) -> Clause:
+        """The clause behind a citation."""
+        if citation not in self._known:
+            self._known[citation] = self._look_up(citation)
+        return self._known[citation]
+
+    def _look_up(self, citation: Citation) -> Clause:
+        instrument = self._rulebook.instruments[citation.instrument]
+        provision = instrument.provisions.get(citation.provision)
+        says = instrument.title if provision is None else provision.says
+        return Clause(
+            instrument=instrument.number or instrument.name,
+            provision=citation.place,
+            issued=None if instrument.issued is None else instrument.issued.isoformat(),
+            issuer=None if instrument.issuer is None else instrument.issuer.into(self._language),
+            says=says.into(self._language),
+            confidence=instrument.confidence,
+        )
+
+
+class Cited:
+    """The numbered clauses of one determination.
+
+    Args:
+        clauses: Looks citations up.
+        first: Citations that come first: those of the version.
+    """
+
+    def __init__(self, clauses: Clauses, first: tuple[Citation, ...]) -> None:
+        self._clauses = clauses
+        self._indexes: dict[Citation, int] = {}
+        for citation in first:
+            self.index(citation)
+
+    def index(self, citation: Citation) -> int:
+        """The number of a citation, given on first use."""
+        return self._indexes.setdefault(citation, len(self._indexes))
+
+    def indexes(self, citations: tuple[Citation, ...]) -> tuple[int, ...]:
+        """The numbers of several citations."""
+        return tuple(self.index(citation) for citation in citations)
+
+    def listed(self) -> tuple[Clause, ...]:
+        """All of them, by number."""
+        return tuple(self._clauses.clause(citation) for citation in self._indexes)

@@ -1,0 +1,141 @@
+"""The front door: one household, one day, one place, every programme, with reasons.
+
+Selects the law, decides, and puts the answers together. What criteria mean is the matchers' business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from importlib.metadata import version as installed_version
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from eligibility.determination import FORMAT, Options, Question, Receipt, Result, Status
+from eligibility.determining.answer import Answer, Answering
+from eligibility.determining.clauses import Clauses
+from eligibility.matching.household import HouseholdMatcher
+from eligibility.matching.law import LawOfTheDay
+from eligibility.profile import profile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from eligibility.household import Household
+    from eligibility.matching.law import Issued
+    from eligibility.model.rulebook import Rulebook
+    from eligibility.model.text import Language
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+NOT_BORN = {
+    "vi": "{id} sinh sau ngày xét nên chưa tính là thành viên",
+    "en": "{id} is born after the reference date and is not a member yet",
+}
+
+
+class Engine:
+    """Determines what households are due under one rulebook.
+
+    Args:
+        rulebook: The rules.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._matcher = lru_cache(maxsize=32)(self._new_matcher)
+        self._clauses = {language: Clauses(rulebook, language) for language in ("vi", "en")}
+
+    def determine(
+        self,
+        household: Household,
+        *,
+        jurisdiction: str,
+        on: date,
+        assume: bool = False,
+        issued: Issued | None = None,
+        everything: bool = False,
+        language: Language = "vi",
+    ) -> Result:
+        """Determine every programme for a household.
+
+        Args:
+            household: The household as declared.
+            jurisdiction: Unit it lives in.
+            on: Reference date: the day whose facts and whose law apply.
+            assume: Whether silence is given the dictionary's meaning where it has one.
+            issued: Pending instruments to be treated as issued, from a day or on every day.
+            everything: Whether to return what is ineligible or not applicable too, with its reasons.
+            language: Language of the words inside the result.
+
+        Raises:
+            HouseholdError: The household cannot be judged as given.
+            RequestError: No such jurisdiction or pending instrument.
+        """
+        issued = dict(issued or {})
+        matcher = self.matcher(jurisdiction, on, issued)
+        profile = profile_of(household, self.rulebook.facts, matcher.law.day)
+        answering = Answering(matcher, profile, self._clauses[language], language, assume=assume)
+        answers = answering.answers(everything=everything)
+        return Result(
+            format=FORMAT,
+            receipt=self._receipt(household, jurisdiction, on, assume=assume, issued=issued),
+            determinations=tuple(answer.determination for answer in answers),
+            ask=_worth_asking(answers),
+            notices=tuple(NOT_BORN[language].format(id=notice.partition(":")[0]) for notice in profile.notices),
+        )
+
+    def matcher(self, jurisdiction: str, on: date, issued: Issued) -> HouseholdMatcher:
+        """The rules of a day and place, compiled; kept for the next household."""
+        return self._matcher(jurisdiction, on, tuple(sorted(issued.items())))
+
+    def _new_matcher(
+        self, jurisdiction: str, on: date, issued: tuple[tuple[str, date | bool], ...]
+    ) -> HouseholdMatcher:
+        law = LawOfTheDay(self.rulebook, jurisdiction, on, {name: True if day is True else day for name, day in issued})  # type: ignore[misc]
+        return HouseholdMatcher(law)
+
+    def _receipt(self, household: Household, jurisdiction: str, on: date, *, assume: bool, issued: Issued) -> Receipt:
+        return Receipt(
+            software=installed_version("eligibility"),
+            rulebook=self.rulebook.digest,
+            input=digest_of(household),
+            engine="household",
+            at=datetime.now(UTC).astimezone(HANOI).isoformat(timespec="seconds"),
+            jurisdiction=jurisdiction,
+            reference_date=on.isoformat(),
+            options=Options(
+                assume=assume,
+                issued={name: True if day is True else day.isoformat() for name, day in issued.items()},
+            ),
+        )
+
+
+def digest_of(household: Household) -> str:
+    """`sha256:` and the digest of a household as declared, whatever the order of its keys."""
+    content: Mapping[str, object] = {
+        "id": household.id,
+        "facts": household.facts,
+        "members": None
+        if household.members is None
+        else [{"id": member.id, "facts": member.facts} for member in household.members],
+        "members_complete": household.members_complete,
+    }
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+def _worth_asking(answers: Iterable[Answer]) -> tuple[Question, ...]:
+    """Missing facts, first the one that alone settles most, then the one most determinations ask for."""
+    alone: Counter[tuple[str, str]] = Counter()
+    wanted: Counter[tuple[str, str]] = Counter()
+    for answer in answers:
+        if answer.determination.status is not Status.UNDETERMINED or answer.determination.shown is not None:
+            continue
+        wanted.update(answer.asked)
+        if len(answer.asked) == 1:
+            alone.update(answer.asked)
+    ordered = sorted(wanted, key=lambda question: (-alone[question], -wanted[question]))
+    return tuple(Question(fact=fact, subject=subject, settles=alone[fact, subject]) for fact, subject in ordered)

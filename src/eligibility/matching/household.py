@@ -1,0 +1,220 @@
+"""The matcher for one household: which programmes it meets, which it fails, which stay open.
+
+Holds the rules of one day and place in compiled form; explains through the same tree it decides by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from eligibility.determination import WhyNot
+from eligibility.matching.amounts import Amounts, Formula
+from eligibility.matching.asking import Asking
+from eligibility.matching.conditions import Condition, Conditions
+from eligibility.matching.knowledge import Knowledge
+from eligibility.matching.law import weakest
+from eligibility.matching.situation import HOUSEHOLD, Situation
+from eligibility.model.criteria import AllOf, AnyOf, EligibleFor
+from eligibility.model.programme import Standing
+from eligibility.model.text import Confidence
+from eligibility.model.walk import nodes, standards_of
+from eligibility.verdict import MET, NOT_MET, UNKNOWN, Verdict, conjunction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eligibility.matching.law import Applied, LawOfTheDay
+    from eligibility.model.benefit import Benefit, PerMember
+    from eligibility.model.criteria import Criterion
+    from eligibility.model.programme import ProgrammeVersion
+    from eligibility.profile import Profile
+
+ANYBODY = 0
+"""Index of the stand-in member, of whom nothing is known, where a household lists nobody."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A programme of the day with its conditions compiled.
+
+    Attributes:
+        applied: The programme as it stands.
+        condition: Who is eligible; None where the version states no condition.
+        doubts: Conditions under which something not modelled withholds a positive answer; None always does.
+        confidence: The weakest among the version, its conditions and its figures.
+    """
+
+    applied: Applied
+    condition: Condition | None = None
+    doubts: tuple[Condition | None, ...] = ()
+    confidence: Confidence = Confidence.TEXT
+
+
+class HouseholdMatcher:
+    """Decides the programmes of one day and place for households.
+
+    Args:
+        law: The law of that day and place.
+    """
+
+    def __init__(self, law: LawOfTheDay) -> None:
+        self.law = law
+        self.knowledge = Knowledge(law, self._compile)
+        self.conditions = Conditions(law, self.knowledge, self.verdict, self._groups)
+        self._amounts = Amounts(law, self.knowledge, self.conditions)
+        self._formulas: dict[int, Formula] = {}
+        self._compiled: dict[int, Condition] = {}
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every programme of the day, by id, in rulebook order."""
+        return {name: self._rule(applied) for name, applied in self.law.programmes.items()}
+
+    def situation(self, profile: Profile, *, assume: bool = False) -> Situation:
+        """Begin to judge a household.
+
+        Raises:
+            HouseholdError: What was stated contradicts itself.
+        """
+        situation = Situation(profile, assume=False)
+        self.knowledge.refuse_contradictions(situation)
+        return Situation(profile, assume=True) if assume else situation
+
+    def subjects(self, rule: Rule, situation: Situation) -> list[int]:
+        """Whose situations a programme is decided for, in the order of the members."""
+        granted_to = rule.applied.programme.granted_to
+        if granted_to == "household":
+            return [HOUSEHOLD]
+        if situation.is_nobody_listed:
+            return [ANYBODY] if granted_to == "member" else []
+        excluded = NOT_MET if granted_to == "member" else MET
+        return [index for index, presence in enumerate(situation.profile.present) if presence is not excluded]
+
+    def status(self, rule: Rule, situation: Situation, who: int) -> Verdict:
+        """Whether the subject is eligible under the version in force: met, not met, or still open."""
+        verdict = self._decided(rule, situation, who)
+        if verdict is MET and (situation.is_nobody_listed and who == ANYBODY):
+            return UNKNOWN
+        return verdict
+
+    def verdict(self, name: str, situation: Situation, who: int) -> Verdict:
+        """Whether a subject belongs to a programme, as other programmes see it.
+
+        A programme that ended, has not begun, lies elsewhere or still waits for its instrument is not met; one whose
+        law this rulebook does not hold is unknown.
+        """
+        rule = self.rules[name]
+        version = rule.applied.version
+        if version is None:
+            return UNKNOWN if rule.applied.why is WhyNot.NOT_ENCODED else NOT_MET
+        if self.law.standing(version) is Standing.PENDING:
+            return NOT_MET
+        return self._decided(rule, situation, who)
+
+    def formula(self, benefit: Benefit) -> Formula | None:
+        """The amount of a benefit with its meaning; None where it has none."""
+        if benefit.amount is None:
+            return None
+        if id(benefit) not in self._formulas:
+            self._formulas[id(benefit)] = self._amounts.compile(benefit.amount)
+        return self._formulas[id(benefit)]
+
+    def condition(self, criterion: Criterion) -> Condition:
+        """A condition beside the criteria (a priority, a term, a caveat) with its meaning."""
+        if id(criterion) not in self._compiled:
+            self._compiled[id(criterion)] = self.conditions.compile(criterion)
+        return self._compiled[id(criterion)]
+
+    def count(self, per_member: PerMember, situation: Situation, who: int) -> tuple[int, int | None]:
+        """Least and greatest number of members something is granted for; no greatest where the list is incomplete."""
+        where = None if per_member.where is None else self.condition(per_member.where)
+        met, maybe = self.conditions.members(where, per_member.linked_by)(situation, who)
+        return len(met), len(met) + len(maybe) if situation.complete else None
+
+    def asking(self, situation: Situation) -> Asking:
+        """The collector of questions for a household."""
+        return Asking(self.knowledge, self._behind, situation)
+
+    def _compile(self, criterion: Criterion) -> Condition:
+        return self.conditions.compile(criterion)
+
+    def _decided(self, rule: Rule, situation: Situation, who: int) -> Verdict:
+        key = (rule.applied.programme.id, who)
+        known = situation.verdicts.get(key)
+        if known is not None:
+            return known
+        verdict = MET if rule.condition is None else rule.condition.evaluate(situation, who)
+        verdict = conjunction((verdict, rule.applied.resident, self._presence(rule, situation, who)))
+        if verdict is MET and any(_applies(when, situation, who) for when in rule.doubts):
+            verdict = UNKNOWN
+        situation.verdicts[key] = verdict
+        return verdict
+
+    @staticmethod
+    def _presence(rule: Rule, situation: Situation, who: int) -> Verdict:
+        if who == HOUSEHOLD or situation.is_nobody_listed:
+            return MET
+        presence = situation.profile.present[who]
+        return ~presence if rule.applied.programme.granted_to == "deceased" else presence
+
+    @cached_property
+    def _groups(self) -> Mapping[str, tuple[str, ...]]:
+        groups: dict[str, tuple[str, ...]] = {}
+        for name, applied in self.law.programmes.items():
+            if applied.version is not None and applied.version.group is not None:
+                groups[applied.version.group] = (*groups.get(applied.version.group, ()), name)
+        return groups
+
+    def _rule(self, applied: Applied) -> Rule:
+        version = applied.version
+        if version is None:
+            return Rule(applied)
+        criterion = _with_delegation(version)
+        doubts = tuple(
+            None if doubt.when is None else self.condition(doubt.when)
+            for doubt in version.not_modelled
+            if doubt.effect == "undetermined"
+        )
+        condition = None if criterion is None else self.conditions.compile(criterion)
+        return Rule(applied, condition, doubts, self._confidence(version))
+
+    def _confidence(self, version: ProgrammeVersion) -> Confidence:
+        criteria = () if version.eligible_when is None else nodes(version.eligible_when)
+        standards = (
+            self.law.standard(reference)
+            for benefit in version.benefits
+            if benefit.amount is not None
+            for reference in standards_of(benefit.amount)
+        )
+        return weakest(
+            version.confidence,
+            *(criterion.confidence for criterion in criteria),
+            *(benefit.confidence for benefit in version.benefits),
+            *(standard.confidence for standard in standards if standard is not None),
+        )
+
+    def _behind(self, criterion: EligibleFor, who: int) -> list[tuple[Condition, int]]:
+        names = (criterion.name,) if criterion.kind == "programme" else self._groups.get(criterion.name, ())
+        behind: list[tuple[Condition, int]] = []
+        for name in names:
+            rule = self.rules[name]
+            if rule.condition is not None:
+                subject = HOUSEHOLD if rule.applied.programme.granted_to == "household" else who
+                behind.append((rule.condition, subject))
+        return behind
+
+
+def _with_delegation(version: ProgrammeVersion) -> Criterion | None:
+    """A clause that hands over to others holds where its own condition and any of theirs do."""
+    if not version.delegates_to:
+        return version.eligible_when
+    others = AnyOf(id="delegated", parts=tuple(EligibleFor(name=name) for name in version.delegates_to))
+    own = version.eligible_when
+    return others if own is None else AllOf(parts=(own, others))
+
+
+def _applies(when: Condition | None, situation: Situation, who: int) -> bool:
+    """Whether a doubt applies: unless its condition is surely not met."""
+    return when is None or when.evaluate(situation, who) is not NOT_MET
