@@ -62,7 +62,7 @@ class HouseholdMatcher:
     def __init__(self, law: LawOfTheDay) -> None:
         self.law = law
         self.knowledge = Knowledge(law, self._compile)
-        self.conditions = Conditions(law, self.knowledge, self.verdict, self._groups)
+        self.conditions = Conditions(law, self.knowledge, self.verdict, self.groups)
         self._amounts = Amounts(law, self.knowledge, self.conditions)
         self._formulas: dict[int, Formula] = {}
         self._compiled: dict[int, Condition] = {}
@@ -71,6 +71,15 @@ class HouseholdMatcher:
     def rules(self) -> Mapping[str, Rule]:
         """Every programme of the day, by id, in rulebook order."""
         return {name: self._rule(applied) for name, applied in self.law.programmes.items()}
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """Programmes in force of each group, in rulebook order."""
+        groups: dict[str, tuple[str, ...]] = {}
+        for name, applied in self.law.programmes.items():
+            if applied.version is not None and applied.version.group is not None:
+                groups[applied.version.group] = (*groups.get(applied.version.group, ()), name)
+        return groups
 
     def situation(self, profile: Profile, *, assume: bool = False) -> Situation:
         """Begin to judge a household.
@@ -159,14 +168,6 @@ class HouseholdMatcher:
         presence = situation.profile.present[who]
         return ~presence if rule.applied.programme.granted_to == "deceased" else presence
 
-    @cached_property
-    def _groups(self) -> Mapping[str, tuple[str, ...]]:
-        groups: dict[str, tuple[str, ...]] = {}
-        for name, applied in self.law.programmes.items():
-            if applied.version is not None and applied.version.group is not None:
-                groups[applied.version.group] = (*groups.get(applied.version.group, ()), name)
-        return groups
-
     def _rule(self, applied: Applied) -> Rule:
         version = applied.version
         if version is None:
@@ -196,7 +197,7 @@ class HouseholdMatcher:
         )
 
     def _behind(self, criterion: EligibleFor, who: int) -> list[tuple[Condition, int]]:
-        names = (criterion.name,) if criterion.kind == "programme" else self._groups.get(criterion.name, ())
+        names = (criterion.name,) if criterion.kind == "programme" else self.groups.get(criterion.name, ())
         behind: list[tuple[Condition, int]] = []
         for name in names:
             rule = self.rules[name]
