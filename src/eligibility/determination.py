@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
+from functools import cache, partial
+from operator import is_, not_
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -44,11 +45,11 @@ class WhyNot(Enum):
     NOT_ENCODED = "not_encoded"
 
 
-def _is_empty(value: object) -> bool:
-    return value is None or (isinstance(value, tuple | dict) and not value)
-
-
-left_out = Field(exclude_if=_is_empty)
+# Built-in predicates: pydantic calls them for every field of every determination.
+if_none = Field(exclude_if=partial(is_, None))
+"""Marks a field that is left out of the JSON form while it is None."""
+if_empty = Field(exclude_if=not_)
+"""Marks a field that is left out of the JSON form while it is empty, or not set."""
 
 
 ShownBasis = Basis | Literal["ceiling", "floor"]
@@ -84,7 +85,7 @@ class AwaitedInstrument:
 
     instrument: str
     issued: str | Literal[True] | None = None
-    due: Annotated[str | None, left_out] = None
+    due: Annotated[str | None, if_empty] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +102,13 @@ class Payer:
         depends_on: Instruments this part waits for.
     """
 
-    source: Annotated[Source | None, left_out] = None
-    either: Annotated[tuple[Source, ...], left_out] = ()
-    by_households: Annotated[Mapping[Source, str], left_out] = field(default_factory=dict)
-    dong: Annotated[Dong | None, left_out] = None
-    percent: Annotated[str | None, left_out] = None
-    at_ceiling: Annotated[bool | None, left_out] = None
-    depends_on: Annotated[tuple[AwaitedInstrument, ...], left_out] = ()
+    source: Annotated[Source | None, if_empty] = None
+    either: Annotated[tuple[Source, ...], if_empty] = ()
+    by_households: Annotated[Mapping[Source, str], if_empty] = field(default_factory=dict)
+    dong: Annotated[Dong | None, if_none] = None
+    percent: Annotated[str | None, if_empty] = None
+    at_ceiling: Annotated[bool | None, if_empty] = None
+    depends_on: Annotated[tuple[AwaitedInstrument, ...], if_empty] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +130,8 @@ class InGroup:
     state: Literal["kept", "absorbed", "open", "alternative"]
     with_: Annotated[tuple[str, ...], Field(serialization_alias="with")]
     dong: Dong | None
-    chosen_by: Annotated[Literal["household", "authority"] | None, left_out] = None
-    citation: Annotated[int | None, left_out] = None
+    chosen_by: Annotated[Literal["household", "authority"] | None, if_empty] = None
+    citation: Annotated[int | None, if_none] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,19 +166,19 @@ class Entitlement:
 
     kind: BenefitKind
     dong: Dong | None
-    why: Annotated[str | None, left_out] = None
-    basis: Annotated[ShownBasis | None, left_out] = None
-    every: Annotated[Rhythm | None, left_out] = None
-    at_most_times: Annotated[int | None, left_out] = None
-    quantity: Annotated[QuantityGranted | None, left_out] = None
-    working: Annotated[str | None, left_out] = None
-    funding: Annotated[tuple[Payer, ...], left_out] = ()
-    repay_percent: Annotated[str | None, left_out] = None
-    terms: Annotated[tuple[str, ...], left_out] = ()
-    paid_to: Annotated[Payee | None, left_out] = None
-    payable_from: Annotated[str | None, left_out] = None
-    group: Annotated[InGroup | None, left_out] = None
-    citations: Annotated[tuple[int, ...], left_out] = ()
+    why: Annotated[str | None, if_empty] = None
+    basis: Annotated[ShownBasis | None, if_empty] = None
+    every: Annotated[Rhythm | None, if_empty] = None
+    at_most_times: Annotated[int | None, if_none] = None
+    quantity: Annotated[QuantityGranted | None, if_empty] = None
+    working: Annotated[str | None, if_empty] = None
+    funding: Annotated[tuple[Payer, ...], if_empty] = ()
+    repay_percent: Annotated[str | None, if_empty] = None
+    terms: Annotated[tuple[str, ...], if_empty] = ()
+    paid_to: Annotated[Payee | None, if_empty] = None
+    payable_from: Annotated[str | None, if_empty] = None
+    group: Annotated[InGroup | None, if_empty] = None
+    citations: Annotated[tuple[int, ...], if_empty] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +197,11 @@ class Clause:
 
     instrument: str
     provision: str
-    issued: Annotated[str | None, left_out]
-    issuer: Annotated[str | None, left_out]
+    issued: Annotated[str | None, if_empty]
+    issuer: Annotated[str | None, if_empty]
     says: str
     confidence: Confidence
-    role: Annotated[Literal["applied_by"] | None, left_out] = None
+    role: Annotated[Literal["applied_by"] | None, if_empty] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,13 +230,13 @@ class Reason:
 
     criterion: str
     verdict: Verdict
-    fact: Annotated[str | None, left_out] = None
+    fact: Annotated[str | None, if_empty] = None
     value: bool | str | int | list[str] | None = None
-    members: Annotated[MembersCounted | None, left_out] = None
-    programme: Annotated[str | None, left_out] = None
-    parts: Annotated[tuple[Reason, ...], left_out] = ()
-    citation: Annotated[int | None, left_out] = None
-    assumed: Annotated[bool | None, left_out] = None
+    members: Annotated[MembersCounted | None, if_empty] = None
+    programme: Annotated[str | None, if_empty] = None
+    parts: Annotated[tuple[Reason, ...], if_empty] = ()
+    citation: Annotated[int | None, if_none] = None
+    assumed: Annotated[bool | None, if_empty] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,8 +249,8 @@ class Precedence:
         verdict: Whether the subject goes first by it.
     """
 
-    criterion: Annotated[str | None, left_out] = None
-    encodes: Annotated[str | None, left_out] = None
+    criterion: Annotated[str | None, if_empty] = None
+    encodes: Annotated[str | None, if_empty] = None
     verdict: Verdict
 
 
@@ -263,7 +264,7 @@ class Subject:
     """
 
     household: str
-    member: Annotated[str | None, left_out] = None
+    member: Annotated[str | None, if_empty] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,10 +300,10 @@ class Determination:
     encodes: tuple[str, ...]
     subject: Subject
     status: Status
-    why: Annotated[WhyNot | None, left_out] = None
-    standing: Annotated[Standing | None, left_out] = None
-    shown: Annotated[Literal["note"] | None, left_out] = None
-    depends_on: Annotated[tuple[AwaitedInstrument, ...], left_out] = ()
+    why: Annotated[WhyNot | None, if_empty] = None
+    standing: Annotated[Standing | None, if_empty] = None
+    shown: Annotated[Literal["note"] | None, if_empty] = None
+    depends_on: Annotated[tuple[AwaitedInstrument, ...], if_empty] = ()
     entitlements: tuple[Entitlement, ...] = ()
     lead: tuple[str, ...] = ()
     citations: tuple[Clause, ...] = ()
@@ -312,8 +313,8 @@ class Determination:
     also_ask: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
-    see: Annotated[tuple[str, ...], left_out] = ()
-    notices: Annotated[tuple[str, ...], left_out] = ()
+    see: Annotated[tuple[str, ...], if_empty] = ()
+    notices: Annotated[tuple[str, ...], if_empty] = ()
     confidence: Confidence = Confidence.TEXT
 
 
@@ -381,7 +382,7 @@ class Result:
     receipt: Receipt
     determinations: tuple[Determination, ...]
     ask: tuple[Question, ...]
-    notices: Annotated[tuple[str, ...], left_out] = ()
+    notices: Annotated[tuple[str, ...], if_empty] = ()
 
     def model_dump(self) -> dict[str, Any]:
         """The result as plain data, as it stands in JSON."""

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections import Counter
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version as installed_version
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -99,7 +99,7 @@ class Engine:
 
     def _receipt(self, household: Household, jurisdiction: str, on: date, *, assume: bool, issued: Issued) -> Receipt:
         return Receipt(
-            software=installed_version("eligibility"),
+            software=_software(),
             rulebook=self.rulebook.digest,
             input=digest_of(household),
             engine="household",
@@ -111,6 +111,11 @@ class Engine:
                 issued={name: True if day is True else day.isoformat() for name, day in issued.items()},
             ),
         )
+
+
+@cache
+def _software() -> str:
+    return installed_version("eligibility")
 
 
 def digest_of(household: Household) -> str:

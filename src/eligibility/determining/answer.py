@@ -7,7 +7,7 @@ would otherwise have been open (semantics.md, hole 15).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from eligibility.verdict import MET, NOT_MET, UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from eligibility.determination import AwaitedInstrument, Entitlement, Reason
+    from eligibility.determination import Entitlement, Reason
     from eligibility.determining.clauses import Clauses
     from eligibility.matching.household import HouseholdMatcher, Rule
     from eligibility.matching.situation import Situation
@@ -123,13 +123,13 @@ class Answering:
         entitlements = self._entitlements(programme, version, who, cited) if verdict is MET else ()
         determination = Determination(
             programme=programme.id,
-            version=version.name,
+            version=rule.version_name,
             encodes=version.encodes,
             subject=self._subject(programme, who),
             status=STATUS[verdict],
-            standing=self._law.standing(version),
+            standing=rule.standing,
             shown="note" if version.is_note or version.orders is not None else None,
-            depends_on=self._depends_on(version),
+            depends_on=rule.awaited,
             entitlements=entitlements,
             lead=version.lead,
             citations=cited.listed(),
@@ -166,13 +166,6 @@ class Answering:
         situation = self._situation
         is_member = who != HOUSEHOLD and programme.granted_to != "household" and not situation.is_nobody_listed
         return Subject(household=situation.profile.household_id, member=situation.ids[who] if is_member else None)
-
-    def _depends_on(self, version: ProgrammeVersion) -> tuple[AwaitedInstrument, ...]:
-        if version.depends_on is None:
-            return ()
-        due = version.depends_on.due
-        awaited = self._law.awaited(version.depends_on.instrument)
-        return (replace(awaited, due=None if due is None else due.isoformat()),)
 
     def _asked(self, rule: Rule, version: ProgrammeVersion, who: int, verdict: Verdict) -> tuple[tuple[str, str], ...]:
         asked = self._open_facts(rule, self._situation, who) if verdict is UNKNOWN else {}

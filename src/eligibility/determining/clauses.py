@@ -55,13 +55,13 @@ class Cited:
 
     def __init__(self, clauses: Clauses, first: tuple[Citation, ...]) -> None:
         self._clauses = clauses
-        self._indexes: dict[Citation, int] = {}
-        for citation in first:
-            self.index(citation)
+        self._citations = first
 
     def index(self, citation: Citation) -> int:
         """The number of a citation, given on first use."""
-        return self._indexes.setdefault(citation, len(self._indexes))
+        if citation not in self._citations:
+            self._citations = (*self._citations, citation)
+        return self._citations.index(citation)
 
     def indexes(self, citations: tuple[Citation, ...]) -> tuple[int, ...]:
         """The numbers of several citations."""
@@ -69,4 +69,4 @@ class Cited:
 
     def listed(self) -> tuple[Clause, ...]:
         """All of them, by number."""
-        return tuple(self._clauses.clause(citation) for citation in self._indexes)
+        return tuple(map(self._clauses.clause, self._citations))

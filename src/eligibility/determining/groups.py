@@ -107,7 +107,8 @@ class Grouping:
             for benefit in rule.applied.version.benefits[:1]:
                 amount = self._entitling.amount(benefit, who)
                 if amount is not None:
-                    lows.append(amount.low)
+                    # Of "at most so much" the least is not stated.
+                    lows.append(0 if amount.limit == "ceiling" else amount.low)
                     highs.append(amount.high)
         dong = (
             _dong(min(lows), None if None in highs else max(high for high in highs if high is not None))

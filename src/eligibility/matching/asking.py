@@ -20,7 +20,6 @@ from eligibility.model.criteria import (
     SomeMember,
 )
 from eligibility.model.fact import FactType
-from eligibility.model.walk import standards
 from eligibility.period import Interval
 from eligibility.verdict import NOT_MET, UNKNOWN
 
@@ -95,9 +94,8 @@ class Asking:
             asked[criterion.fact, self._subject(criterion.fact, who)] = None
         else:
             self._fact(criterion.fact, who, asked, within)
-        for reference in standards(criterion.tests):
-            if reference.by is not None:
-                self._fact(reference.by, who, asked, within)
+        for chooser in self._knowledge.choosers(criterion):
+            self._fact(chooser, who, asked, within)
 
     def _quantifier(
         self, condition: Condition, linked_by: str | None, who: int, asked: Asked, within: frozenset[str]
@@ -117,9 +115,14 @@ class Asking:
     def _fact(self, name: str, who: int, asked: Asked, within: frozenset[str]) -> None:
         subject = self._subject(name, who)
         value = self._knowledge.getter(name)(self._situation, subject)
-        if name in within or (value is not None and not (isinstance(value, Interval) and not value.is_point)):
+        if value is not None and not (isinstance(value, Interval) and not value.is_point):
             return
-        within |= {name}
+        if self._knowledge.implied(name) is None:
+            asked[name, subject] = None
+        elif name not in within:
+            self._derived(name, subject, asked, within | {name})
+
+    def _derived(self, name: str, subject: int, asked: Asked, within: frozenset[str]) -> None:
         definition = self._knowledge.definition(name)
         if definition.type in (FactType.YEARS, FactType.MONTHS):
             for start in (definition.since, definition.until):
@@ -139,6 +142,4 @@ class Asking:
                 break
 
     def _subject(self, name: str, who: int) -> int:
-        if name == MEMBERS or self._knowledge.definition(name).scope == "household":
-            return HOUSEHOLD
-        return who
+        return HOUSEHOLD if name.startswith("household.") else who

@@ -5,7 +5,7 @@ Holds the rules of one day and place in compiled form; explains through the same
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from eligibility.verdict import MET, NOT_MET, UNKNOWN, Verdict, conjunction
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from eligibility.determination import AwaitedInstrument
     from eligibility.matching.law import Applied, LawOfTheDay
     from eligibility.model.benefit import Benefit, PerMember
     from eligibility.model.criteria import Criterion
@@ -43,12 +44,18 @@ class Rule:
         applied: The programme as it stands.
         condition: Who is eligible; None where the version states no condition.
         doubts: Conditions under which something not modelled withholds a positive answer; None always does.
+        standing: What the version promises on the day; None where none applies.
+        version_name: How results name the version.
+        awaited: The instrument it waits for, as it stands on the day.
         confidence: The weakest among the version, its conditions and its figures.
     """
 
     applied: Applied
     condition: Condition | None = None
     doubts: tuple[Condition | None, ...] = ()
+    standing: Standing | None = None
+    version_name: str | None = None
+    awaited: tuple[AwaitedInstrument, ...] = ()
     confidence: Confidence = Confidence.TEXT
 
 
@@ -118,7 +125,7 @@ class HouseholdMatcher:
         version = rule.applied.version
         if version is None:
             return UNKNOWN if rule.applied.why is WhyNot.NOT_ENCODED else NOT_MET
-        if self.law.standing(version) is Standing.PENDING:
+        if rule.standing is Standing.PENDING:
             return NOT_MET
         return self._decided(rule, situation, who)
 
@@ -179,7 +186,22 @@ class HouseholdMatcher:
             if doubt.effect == "undetermined"
         )
         condition = None if criterion is None else self.conditions.compile(criterion)
-        return Rule(applied, condition, doubts, self._confidence(version))
+        return Rule(
+            applied=applied,
+            condition=condition,
+            doubts=doubts,
+            standing=self.law.standing(version),
+            version_name=version.name,
+            awaited=self._awaited(version),
+            confidence=self._confidence(version),
+        )
+
+    def _awaited(self, version: ProgrammeVersion) -> tuple[AwaitedInstrument, ...]:
+        if version.depends_on is None:
+            return ()
+        due = version.depends_on.due
+        awaited = self.law.awaited(version.depends_on.instrument)
+        return (replace(awaited, due=None if due is None else due.isoformat()),)
 
     def _confidence(self, version: ProgrammeVersion) -> Confidence:
         criteria = () if version.eligible_when is None else nodes(version.eligible_when)

@@ -12,7 +12,7 @@ from eligibility.errors import Diagnostic, HouseholdError
 from eligibility.facts import written
 from eligibility.matching.situation import HOUSEHOLD
 from eligibility.model.fact import FactType
-from eligibility.model.walk import facts
+from eligibility.model.walk import facts, standards
 from eligibility.period import Interval, completed_months, completed_years, point
 from eligibility.verdict import MET, NOT_MET, UNKNOWN
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from eligibility.matching.conditions import Condition
     from eligibility.matching.law import LawOfTheDay
     from eligibility.matching.situation import Situation
-    from eligibility.model.criteria import Criterion, Value
+    from eligibility.model.criteria import Criterion, FactTest, Value
     from eligibility.model.fact import FactDefinition
 
 Getter = Callable[["Situation", int], "Known | None"]
@@ -41,6 +41,7 @@ class Knowledge:
         self._compile = compile_
         self._getters: dict[str, Getter] = {}
         self._implied: dict[str, Getter | None] = {}
+        self._choosers: dict[int, tuple[str, ...]] = {}
         self._conditions: dict[str, tuple[Condition | None, tuple[tuple[Condition | None, Known], ...]]] = {}
 
     def definition(self, name: str) -> FactDefinition:
@@ -81,6 +82,13 @@ class Knowledge:
             )
             self._conditions[name] = (only_if, branches)
         return self._conditions[name]
+
+    def choosers(self, criterion: FactTest) -> tuple[str, ...]:
+        """Facts that choose the standards a fact is compared with."""
+        if id(criterion) not in self._choosers:
+            references = standards(criterion.tests)
+            self._choosers[id(criterion)] = tuple(reference.by for reference in references if reference.by is not None)
+        return self._choosers[id(criterion)]
 
     def refuse_contradictions(self, situation: Situation) -> None:
         """Check stated values against what follows from other stated values.
