@@ -48,7 +48,10 @@ def unknown_facts(engine: Engine, plain: Plain) -> list[tuple[int, str, str]]:
 def still_stated(plain: Plain, more: Plain) -> bool:
     """Whether mending contradictions took away nothing that was stated at first."""
     members = zip(plain["members"], more["members"], strict=True)  # type: ignore[call-overload]
-    return all(all(second.get(key) == value for key, value in first.items()) for first, second in [*members, ({**plain, "members": 0}, {**more, "members": 0})])
+    return all(
+        all(second.get(key) == value for key, value in first.items())
+        for first, second in [*members, ({**plain, "members": 0}, {**more, "members": 0})]
+    )
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: f"{place[0]}-{place[1]}")
@@ -87,7 +90,9 @@ def test_no_fact_outside_ask_could_settle_an_open_answer(engine: Engine, example
         household = consistent(engine, plain, *place)
         if household is None or household.members is None:
             continue
-        open_ones = [one for one in determined(engine, household, place).determinations if one.status is Status.UNDETERMINED]
+        open_ones = [
+            one for one in determined(engine, household, place).determinations if one.status is Status.UNDETERMINED
+        ]
         if not open_ones:
             continue
         one = source.random.choice(open_ones)
@@ -126,7 +131,9 @@ def test_removing_a_fact_never_creates_eligibility(engine: Engine, examples: int
         created = [
             subject
             for subject, one in after.items()
-            if one.status is Status.ELIGIBLE and before.get(subject) is not None and before[subject].status is not Status.ELIGIBLE
+            if one.status is Status.ELIGIBLE
+            and before.get(subject) is not None
+            and before[subject].status is not Status.ELIGIBLE
         ]
 
         assert not created, (created, plain, less)

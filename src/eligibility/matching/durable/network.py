@@ -44,7 +44,6 @@ class Network:
             SENTINEL: {"all": [{"m": {"$gte": {"subject": 0}}}], "run": self._note(SENTINEL)}
         }
         for name, condition in conditions.items():
-            # A rule that is only a negation loops for ever; conditions here never are one.
             rules[name] = {"all": [{"m": dict(condition)}], "run": self._note(name)}
         self._host.set_rulesets({self._name: rules})
 
@@ -86,7 +85,7 @@ class Network:
     def _note(self, name: str) -> Callable[[Any], None]:
         fired = self._fired
 
-        # An action with a second parameter, even a default one, silently never fires.
+        # One parameter only: a second one is taken for the callback of an action that ends later.
         def run(context: Any) -> None:  # noqa: ANN401
             fired.append((name, int(context.m["subject"])))
 

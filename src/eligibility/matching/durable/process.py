@@ -1,0 +1,176 @@
+"""The second opinion in a process of its own, so that a crash of the library costs an opinion and not an answer."""
+
+from __future__ import annotations
+
+import multiprocessing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from eligibility.determination import Status
+from eligibility.matching.durable.matcher import DurableMatcher
+from eligibility.matching.household import HouseholdMatcher
+from eligibility.matching.law import Issued, LawOfTheDay
+from eligibility.matching.situation import HOUSEHOLD
+from eligibility.profile import profile_of
+from eligibility.verdict import MET, NOT_MET, UNKNOWN
+
+if TYPE_CHECKING:
+    from datetime import date
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from eligibility.determination import Result
+    from eligibility.household import Household
+    from eligibility.model.rulebook import Rulebook
+
+STATUS = {MET: Status.ELIGIBLE, NOT_MET: Status.INELIGIBLE, UNKNOWN: Status.UNDETERMINED}
+
+Opinion = dict[tuple[str, str | None], Status]
+"""Status by programme and member id; None as member stands for the household."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a second opinion is asked for: the arguments of a determination."""
+
+    household: Household
+    jurisdiction: str
+    on: date
+    assume: bool
+    issued: Issued
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two matchers answer differently. Never resolved silently.
+
+    Attributes:
+        household: Id of the household.
+        programme: Id of the programme.
+        member: Id of the member; None for the household.
+        recorded: What was recorded.
+        second: What the network answers; None where it has no such determination.
+    """
+
+    household: str
+    programme: str
+    member: str | None
+    recorded: Status
+    second: Status | None
+
+    def __str__(self) -> str:
+        subject = self.household if self.member is None else f"{self.household}/{self.member}"
+        second = "nothing" if self.second is None else self.second.value
+        return f"{subject}: {self.programme}: recorded {self.recorded.value}, the network says {second}"
+
+
+class Opinions:
+    """Gives opinions in this process: for tests and for `determine --engine durable`.
+
+    Args:
+        rulebook: The rules.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._matchers: dict[tuple[object, ...], tuple[HouseholdMatcher, DurableMatcher]] = {}
+
+    def opinion(self, question: Question) -> Opinion:
+        """The status of each programme in force for each of its subjects."""
+        ours, network = self._matcher(question)
+        profile = profile_of(question.household, self._rulebook.facts, ours.law.day)
+        situation = ours.situation(profile, assume=question.assume)
+        named: Opinion = {}
+        for (programme, who), verdict in network.decide(situation).items():
+            is_member = who != HOUSEHOLD and not situation.is_nobody_listed
+            named[programme, situation.ids[who] if is_member else None] = STATUS[verdict]
+        return named
+
+    def _matcher(self, question: Question) -> tuple[HouseholdMatcher, DurableMatcher]:
+        # A ruleset cannot be unloaded: one per day, place and set of issued instruments for the life of the process.
+        key = (question.jurisdiction, question.on, tuple(sorted(question.issued.items(), key=str)))
+        if key not in self._matchers:
+            ours = HouseholdMatcher(LawOfTheDay(self._rulebook, question.jurisdiction, question.on, question.issued))
+            self._matchers[key] = (ours, DurableMatcher(ours))
+        return self._matchers[key]
+
+
+class SecondOpinion:
+    """Asks a child process for opinions, and starts a new one when it dies.
+
+    Args:
+        rulebook: The rules.
+        seconds: How long to wait for one opinion.
+    """
+
+    def __init__(self, rulebook: Rulebook, seconds: float = 30.0) -> None:
+        self._rulebook = rulebook
+        self._seconds = seconds
+        self._child: tuple[BaseProcess, Connection] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(self, question: Question) -> Opinion | None:
+        """The opinion, or None where the child died or did not answer in time."""
+        _process, connection = self._running()
+        try:
+            connection.send(question)
+            if connection.poll(self._seconds):
+                answer: Opinion = connection.recv()
+                return answer
+        except (EOFError, OSError):
+            pass
+        self.close()
+        return None
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            process, connection = self._child
+            self._child = None
+            connection.close()
+            process.terminate()
+            process.join()
+
+    @property
+    def pid(self) -> int | None:
+        """Process number of the child; None before the first question."""
+        return None if self._child is None else self._child[0].pid
+
+    def _running(self) -> tuple[BaseProcess, Connection]:
+        if self._child is None or not self._child[0].is_alive():
+            self.close()
+            # Not forked: the library starts threads, and a fork keeps their locks without them.
+            context = multiprocessing.get_context("spawn")
+            here, there = context.Pipe()
+            process = context.Process(target=_serve, args=(there, self._rulebook), daemon=True)
+            process.start()
+            there.close()
+            self._child = (process, here)
+        return self._child
+
+
+def disagreements(result: Result, opinion: Opinion) -> list[Disagreement]:
+    """Where a recorded result and an opinion differ."""
+    found = []
+    for one in result.determinations:
+        if one.status is Status.NOT_APPLICABLE:
+            continue
+        second = opinion.get((one.programme, one.subject.member))
+        if second is not one.status:
+            found.append(Disagreement(one.subject.household, one.programme, one.subject.member, one.status, second))
+    return found
+
+
+def _serve(connection: Connection, rulebook: Rulebook) -> None:
+    opinions = Opinions(rulebook)
+    while True:
+        try:
+            question: Question = connection.recv()
+        except EOFError:
+            return
+        connection.send(opinions.opinion(question))
