@@ -51,7 +51,9 @@ class Totals:
                 self.payers["/".join(payer.either) or str(payer.source)] += payer.dong
 
 
-def totals(engine: Engine, programme: str, households: Iterator[Plain], issued: dict[str, date] | None = None) -> Totals:
+def totals(
+    engine: Engine, programme: str, households: Iterator[Plain], issued: dict[str, date] | None = None
+) -> Totals:
     """Judge a programme for every household and add up what it grants."""
     matcher = engine.matcher("bentre", ON, issued or {})
     rule = matcher.rules[programme]
@@ -87,7 +89,7 @@ class Population:
             yield {**facts, "members": self.members(self._random.randint(1, 6))}
 
     def near_poor_members(self, count: int) -> Iterator[Plain]:
-        """Near-poor households whose members whose premium is due number exactly `count`; others are insured elsewhere."""
+        """Near-poor households with exactly `count` members whose premium is due; others are insured elsewhere."""
         left = count
         while left > 0:
             due = min(left, self._random.randint(1, 6))
@@ -106,7 +108,11 @@ class Population:
                 "has_bhyt": False,
                 "can_afford_bhyt": index >= supported,
             }
-            yield {"poverty_status": "none", "living_standard": "average", "members": [old, *self.members(1, has_bhyt=True)]}
+            yield {
+                "poverty_status": "none",
+                "living_standard": "average",
+                "members": [old, *self.members(1, has_bhyt=True)],
+            }
 
     def workers_abroad(self, count: int) -> Iterator[Plain]:
         """One worker a household going abroad, each in one of the groups the plan names, beside members who stay."""

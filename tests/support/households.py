@@ -50,7 +50,9 @@ class Households:
             member = self._facts(self.member_facts, ids)
             member["id"] = identifier
             if "relation_to_head" in member:
-                member["relation_to_head"] = "head" if index == 0 else self.random.choice(["spouse", "child", "parent", "other"])
+                member["relation_to_head"] = (
+                    "head" if index == 0 else self.random.choice(["spouse", "child", "parent", "other"])
+                )
             members.append(member)
         household["members"] = members
         if self.random.random() < 0.1:
@@ -70,7 +72,9 @@ class Households:
             case FactType.INTEGER | FactType.YEARS | FactType.MONTHS:
                 return choose.randint(0, 40)
             case FactType.DONG:
-                return choose.choice([0, 300_000, 499_999, 500_000, 500_001, 1_400_000, 1_500_000, 1_700_000, 2_100_000])
+                return choose.choice(
+                    [0, 300_000, 499_999, 500_000, 500_001, 1_400_000, 1_500_000, 1_700_000, 2_100_000]
+                )
             case FactType.DATE:
                 return self._date(definition)
             case FactType.MEMBERS:
@@ -90,11 +94,12 @@ class Households:
         choose = self.random
         if definition.name == "member.birth_date":
             years = choose.choice(THRESHOLD_AGES) if choose.random() < 0.6 else choose.randint(0, 95)
-            day = date(self.on.year - years, self.on.month, min(self.on.day, 28)) + timedelta(days=choose.randint(-2, 2))
+            day = date(self.on.year - years, self.on.month, min(self.on.day, 28)) + timedelta(
+                days=choose.randint(-2, 2)
+            )
             if choose.random() < 0.05:
                 day = date(2000 if years < 30 else 1960, 2, 29)
-            if day > self.on:
-                day = self.on
+            day = min(day, self.on)
         else:
             day = self.on + timedelta(days=choose.randint(-1500, 60))
         form = choose.random()

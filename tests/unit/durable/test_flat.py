@@ -95,13 +95,13 @@ def test_a_set_shares_an_element_or_does_not(law: LawOfTheDay, value, expected: 
 
 
 def test_no_expression_holds_a_negation(law: LawOfTheDay) -> None:
-    written = []
-    for applied in law.programmes.values():
-        if applied.version is not None and applied.version.eligible_when is not None:
-            for surely in (True, False):
-                written.append(
-                    Flattening(law).expression(applied.version.eligible_when, Polarity(surely, negated=True), Fields())
-                )
+    flattening = Flattening(law)
+    written = [
+        flattening.expression(applied.version.eligible_when, Polarity(surely, negated=True), Fields())
+        for applied in law.programmes.values()
+        for surely in (True, False)
+        if applied.version is not None and applied.version.eligible_when is not None
+    ]
 
     operators = {part.split('"')[0] for text in map(json.dumps, written) for part in text.split('"$')[1:]}
     assert operators <= {"and", "or", "gt", "gte", "lt", "lte"}

@@ -1,4 +1,4 @@
-"""Each guard of `matching.durable.network`, shown by what durable-rules does without it. All of it in child processes."""
+"""Each guard of `matching.durable.network`, shown in child processes by what durable-rules does without it."""
 
 from __future__ import annotations
 
@@ -164,7 +164,9 @@ def test_a_missing_field_is_silence_so_every_field_is_always_present() -> None:
     silent = child(
         RAW,
         """
-        made = host({"other": {"all": [{"m": {"$neq": {"age": 5}}}], "run": note}, "any": {"all": [{"m": {"$gte": {"z": 0}}}], "run": note}}, timers=False)
+        other = {"all": [{"m": {"$neq": {"age": 5}}}], "run": note}
+        any_of_them = {"all": [{"m": {"$gte": {"z": 0}}}], "run": note}
+        made = host({"other": other, "any": any_of_them}, timers=False)
         made.assert_fact("r", {"sid": "a", "id": "m0", "z": 0})
         print(len(fired))
     """,
