@@ -57,6 +57,10 @@ class Household:
             HouseholdError: The shape is wrong: every problem found, each with its path.
         """
         problems: list[Diagnostic] = []
+        if not _is_writable(data):
+            raise HouseholdError(
+                [_problem("not-text", "household", "a text holds half of a character and cannot be written")]
+            )
         if isinstance(data, Mapping) and isinstance(data.get("household"), Mapping):
             problems.extend(
                 _problem("unknown-key", str(key), f'"{key}" stands beside "household"; nothing else may')
@@ -125,6 +129,17 @@ def _flag(value: object, problems: list[Diagnostic]) -> bool:
     problems.append(
         _problem("not-a-boolean", "household.members_complete", f'"{cast("str", value)}" is neither true nor false')
     )
+    return True
+
+
+def _is_writable(data: object) -> bool:
+    """Whether every text inside can be written as UTF-8. JSON may smuggle in half of a surrogate pair."""
+    if isinstance(data, str):
+        return not any("\ud800" <= character <= "\udfff" for character in data)
+    if isinstance(data, Mapping):
+        return all(_is_writable(key) and _is_writable(value) for key, value in data.items())
+    if isinstance(data, list | tuple):
+        return all(map(_is_writable, data))
     return True
 
 
