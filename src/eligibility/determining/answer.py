@@ -19,7 +19,7 @@ from eligibility.determining.reasons import name_of, reasons_of
 from eligibility.matching.asking import PLACE
 from eligibility.matching.situation import HOUSEHOLD
 from eligibility.model.programme import Standing
-from eligibility.verdict import MET, NOT_MET, UNKNOWN
+from eligibility.verdict import MET, NOT_MET, UNKNOWN, disjunction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -220,11 +220,19 @@ class Answering:
             verdict = self._matcher.condition(criterion).evaluate(self._situation, who)
             yield Precedence(criterion=criterion.id, verdict=verdict)
         for order in self._orders.get(rule.applied.programme.id, ()):
-            subject = HOUSEHOLD if order.applied.programme.granted_to == "household" else who
-            if subject == HOUSEHOLD or who != HOUSEHOLD:
-                verdict = self._matcher.status(order, self._situation, subject)
-                for row in order.applied.version.encodes if order.applied.version is not None else ():
-                    yield Precedence(encodes=row, verdict=verdict)
+            verdict = self._precedence(order, who)
+            for row in order.applied.version.encodes if order.applied.version is not None else ():
+                yield Precedence(encodes=row, verdict=verdict)
+
+    def _precedence(self, order: Rule, who: int) -> Verdict:
+        """Whether a subject goes first; a household does by any of its members."""
+        if order.applied.programme.granted_to == "household":
+            return self._matcher.status(order, self._situation, HOUSEHOLD)
+        if who != HOUSEHOLD:
+            return self._matcher.status(order, self._situation, who)
+        members = self._matcher.subjects(order, self._situation)
+        found = disjunction(self._matcher.status(order, self._situation, member) for member in members)
+        return found if self._situation.complete or found is MET else UNKNOWN
 
     @cached_property
     def _orders(self) -> Mapping[str, tuple[Rule, ...]]:
