@@ -335,10 +335,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Choices of the user that changed how the answer was reached."""
+    """Choices of the user that changed how the answer was reached.
+
+    Attributes:
+        assume: Whether silence was given the dictionary's meaning.
+        issued: Pending instruments treated as issued, and from which day.
+        known_at: Assessment date; law that became known later was ignored.
+    """
 
     assume: bool = False
     issued: Mapping[str, str | Literal[True]] = field(default_factory=dict)
+    known_at: Annotated[str | None, if_empty] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

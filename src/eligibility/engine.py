@@ -11,7 +11,7 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from importlib.metadata import version as installed_version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from eligibility.determination import FORMAT, Options, Question, Receipt, Result, Status
@@ -56,6 +56,7 @@ class Engine:
         on: date,
         assume: bool = False,
         issued: Issued | None = None,
+        known_at: date | None = None,
         everything: bool = False,
         language: Language = "vi",
     ) -> Result:
@@ -67,6 +68,7 @@ class Engine:
             on: Reference date: the day whose facts and whose law apply.
             assume: Whether silence is given the dictionary's meaning where it has one.
             issued: Pending instruments to be treated as issued, from a day or on every day.
+            known_at: Assessment date: law that became known later is ignored.
             everything: Whether to return what is ineligible or not applicable too, with its reasons.
             language: Language of the words inside the result.
 
@@ -75,40 +77,44 @@ class Engine:
             RequestError: No such jurisdiction or pending instrument.
         """
         issued = dict(issued or {})
-        matcher = self.matcher(jurisdiction, on, issued)
+        matcher = self.matcher(jurisdiction, on, issued, known_at)
         profile = profile_of(household, self.rulebook.facts, matcher.law.day)
         answering = Answering(matcher, profile, self._clauses[language], language, assume=assume)
         answers = answering.answers(everything=everything)
         return Result(
             format=FORMAT,
-            receipt=self._receipt(household, jurisdiction, on, assume=assume, issued=issued),
+            receipt=self._receipt(household, matcher.law, assume=assume),
             determinations=tuple(answer.determination for answer in answers),
             ask=_worth_asking(answers),
             notices=tuple(NOT_BORN[language].format(id=notice.partition(":")[0]) for notice in profile.notices),
         )
 
-    def matcher(self, jurisdiction: str, on: date, issued: Issued) -> HouseholdMatcher:
+    def matcher(self, jurisdiction: str, on: date, issued: Issued, known_at: date | None = None) -> HouseholdMatcher:
         """The rules of a day and place, compiled; kept for the next household."""
-        return self._matcher(jurisdiction, on, tuple(sorted(issued.items())))
+        return self._matcher(jurisdiction, on, tuple(sorted(issued.items())), known_at)
 
     def _new_matcher(
-        self, jurisdiction: str, on: date, issued: tuple[tuple[str, date | bool], ...]
+        self,
+        jurisdiction: str,
+        on: date,
+        issued: tuple[tuple[str, date | Literal[True]], ...],
+        known_at: date | None,
     ) -> HouseholdMatcher:
-        law = LawOfTheDay(self.rulebook, jurisdiction, on, {name: True if day is True else day for name, day in issued})  # type: ignore[misc]
-        return HouseholdMatcher(law)
+        return HouseholdMatcher(LawOfTheDay(self.rulebook, jurisdiction, on, dict(issued), known_at))
 
-    def _receipt(self, household: Household, jurisdiction: str, on: date, *, assume: bool, issued: Issued) -> Receipt:
+    def _receipt(self, household: Household, law: LawOfTheDay, *, assume: bool) -> Receipt:
         return Receipt(
             software=_software(),
             rulebook=self.rulebook.digest,
             input=digest_of(household),
             engine="household",
             at=datetime.now(UTC).astimezone(HANOI).isoformat(timespec="seconds"),
-            jurisdiction=jurisdiction,
-            reference_date=on.isoformat(),
+            jurisdiction=law.jurisdiction,
+            reference_date=law.on.isoformat(),
             options=Options(
                 assume=assume,
-                issued={name: True if day is True else day.isoformat() for name, day in issued.items()},
+                issued={name: True if day is True else day.isoformat() for name, day in law.issued.items()},
+                known_at=None if law.known_at is None else law.known_at.isoformat(),
             ),
         )
 

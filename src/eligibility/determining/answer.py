@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from eligibility.profile import Profile
     from eligibility.verdict import Verdict
 
+UNIT_ENDED = {
+    "vi": "{unit} kết thúc ngày {day}; chưa tìm thấy văn bản cho biết quy định này còn áp dụng hay không.",
+    "en": "{unit} ended on {day}; no text was found that says whether this rule goes on.",
+}
 STATUS = {MET: Status.ELIGIBLE, NOT_MET: Status.INELIGIBLE, UNKNOWN: Status.UNDETERMINED}
 
 
@@ -138,7 +142,7 @@ class Answering:
             ask=tuple(dict.fromkeys(fact for fact, _subject in asked)),
             also_ask=version.also_ask if is_open else (),
             assumed=self._assumed(rule, who),
-            caveats=tuple(self._caveats(version, who)) if is_open else (),
+            caveats=tuple(self._caveats(rule, version, who)) if is_open else (),
             see=version.refers_to,
             confidence=rule.confidence,
         )
@@ -179,7 +183,7 @@ class Answering:
     def _open_facts(self, rule: Rule, situation: Situation, who: int) -> dict[tuple[str, int], None]:
         asking = self._matcher.asking(situation)
         asked: dict[tuple[str, int], None] = {}
-        if rule.applied.resident is UNKNOWN:
+        if rule.applied.resident is UNKNOWN and self._law.is_place_wider(rule.applied):
             asked[PLACE, HOUSEHOLD] = None
         if situation.is_nobody_listed and who != HOUSEHOLD:
             asked["household.members", HOUSEHOLD] = None
@@ -206,7 +210,10 @@ class Answering:
             )
         )
 
-    def _caveats(self, version: ProgrammeVersion, who: int) -> Iterator[str]:
+    def _caveats(self, rule: Rule, version: ProgrammeVersion, who: int) -> Iterator[str]:
+        if rule.applied.unit_ended is not None:
+            day = rule.applied.unit_ended.strftime("%d/%m/%Y")
+            yield UNIT_ENDED[self._language].format(unit=self._unit(rule), day=day)
         for doubt in version.not_modelled:
             if self._applies(doubt.when, who):
                 yield doubt.text.into(self._language)
@@ -233,6 +240,9 @@ class Answering:
         members = self._matcher.subjects(order, self._situation)
         found = disjunction(self._matcher.status(order, self._situation, member) for member in members)
         return found if self._situation.complete or found is MET else UNKNOWN
+
+    def _unit(self, rule: Rule) -> str:
+        return self._law.rulebook.units[rule.applied.programme.jurisdiction].name.into(self._language)
 
     @cached_property
     def _orders(self) -> Mapping[str, tuple[Rule, ...]]:

@@ -6,7 +6,7 @@ Every matcher asks this module, so that "in force" has one meaning. Knows no hou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -18,8 +18,8 @@ from eligibility.model.programme import Standing
 from eligibility.model.standard import Multiple
 from eligibility.model.text import Confidence
 from eligibility.money import product
-from eligibility.period import Interval, as_number, point
-from eligibility.verdict import NOT_MET, Verdict
+from eligibility.period import EffectivePeriod, Interval, as_number, point
+from eligibility.verdict import NOT_MET, UNKNOWN, Verdict
 
 if TYPE_CHECKING:
     from eligibility.citation import Citation
@@ -41,12 +41,15 @@ class Applied:
         version: The version in force; None where none applies.
         why: Why none applies; None where one does.
         resident: Whether people of the place live under it: met, or unknown where the place is wider.
+        unit_ended: Last day of the unit whose rule it is, where that unit is gone and nobody knows what became of the
+            rule; then residence is unknown.
     """
 
     programme: Programme
     version: ProgrammeVersion | None
     why: WhyNot | None
     resident: Verdict
+    unit_ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,14 @@ class LawOfTheDay:
         jurisdiction: Unit the people live in, as named by the user.
         on: Reference date.
         issued: Pending instruments to be treated as issued.
+        known_at: Assessment date: what became known later is ignored; None for all that is known.
     """
 
     rulebook: Rulebook
     jurisdiction: str
     on: date
     issued: Issued = field(default_factory=dict)
+    known_at: date | None = None
 
     def __post_init__(self) -> None:
         for instrument in self.issued:
@@ -140,6 +145,10 @@ class LawOfTheDay:
             return worth
         return StandardOnDay({"": worth.at(reference.at).low}, worth.cite, worth.confidence)
 
+    def is_place_wider(self, applied: Applied) -> bool:
+        """Whether the place given is wider than the unit of a rule, so that asking for it could settle residence."""
+        return resides(self.rulebook.units, self.place, applied.programme.jurisdiction) is UNKNOWN
+
     def group_version(self, group: Group) -> GroupVersion | None:
         """The provision behind a group on the day; None where the group has none then."""
         return next((version for version in group.versions if self.on in version.period), None)
@@ -150,16 +159,45 @@ class LawOfTheDay:
         resident = resides(self.rulebook.units, self.place, programme.jurisdiction)
         if resident is NOT_MET:
             return Applied(programme, None, WhyNot.OTHER_TERRITORY, resident)
-        for version in programme.versions:
-            if self.on in version.period:
-                return Applied(programme, version, None, resident)
-        return Applied(programme, None, self._why(programme), resident)
+        known = [version for version in programme.versions if self._is_known(version)]
+        current = [version for version in known if self.on in self._period(version)]
+        if not current:
+            return Applied(programme, None, self._why(programme, known), resident)
+        return self._in_unit(Applied(programme, current[-1], None, resident))
 
-    def _why(self, programme: Programme) -> WhyNot:
-        firsts = [version.period.first for version in programme.versions if version.period.first is not None]
+    def _in_unit(self, applied: Applied) -> Applied:
+        """A rule of a unit that has ended lapses, goes on, or is left open, as the register of units says."""
+        unit = self.rulebook.units[applied.programme.jurisdiction]
+        if unit.period.last is None or self.on <= unit.period.last or unit.at_end == "continue":
+            return applied
+        if unit.at_end == "lapse":
+            return Applied(applied.programme, None, WhyNot.ENDED, applied.resident)
+        return replace(applied, resident=UNKNOWN, unit_ended=unit.period.last)
+
+    def _is_known(self, version: ProgrammeVersion) -> bool:
+        return self.known_at is None or self._known_from(version.known_from, version.cite) <= self.known_at
+
+    def _known_from(self, stated: date | None, cite: tuple[Citation, ...]) -> date:
+        """Day from which something could be known: as stated, else the issue date of its instrument."""
+        if stated is not None:
+            return stated
+        issued = self.rulebook.instruments[cite[0].instrument].issued if cite else None
+        return issued or date.min
+
+    def _period(self, version: ProgrammeVersion) -> EffectivePeriod:
+        """The period of a version as known: an end learnt later has not come yet."""
+        if self.known_at is None or version.ended_by is None:
+            return version.period
+        learnt = self.rulebook.instruments[version.ended_by.instrument].issued
+        if learnt is None or learnt <= self.known_at:
+            return version.period
+        return EffectivePeriod(version.period.first, None)
+
+    def _why(self, programme: Programme, known: list[ProgrammeVersion]) -> WhyNot:
+        firsts = [version.period.first for version in known if version.period.first is not None]
         if all(self.on < first for first in firsts):
             return WhyNot.NOT_ENCODED if programme.unknown_before else WhyNot.NOT_YET
-        lasts = [version.period.last for version in programme.versions if version.period.last is not None]
+        lasts = [version.period.last for version in known if version.period.last is not None]
         if all(self.on > last for last in lasts):
             return WhyNot.NOT_ENCODED if programme.unknown_after else WhyNot.ENDED
         return WhyNot.NOT_ENCODED
@@ -178,7 +216,12 @@ class LawOfTheDay:
         standard = self._standards.get(name)
         if standard is None:
             return None
-        current = [entry for entry in standard.entries if entry.effective_from <= self.on]
+        current = [
+            entry
+            for entry in standard.entries
+            if entry.effective_from <= self.on
+            and (self.known_at is None or self._known_from(entry.known_from, entry.cite) <= self.known_at)
+        ]
         return current[-1] if current else None
 
     def _worth(self, entry: StandardEntry) -> StandardOnDay | None:
