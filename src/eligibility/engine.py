@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from eligibility.model.text import Language
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-NOT_BORN = {
-    "vi": "{id} sinh sau ngày xét nên chưa tính là thành viên",
-    "en": "{id} is born after the reference date and is not a member yet",
-}
 
 
 class Engine:
@@ -86,7 +82,7 @@ class Engine:
             receipt=self._receipt(household, matcher.law, assume=assume),
             determinations=tuple(answer.determination for answer in answers),
             ask=_worth_asking(answers),
-            notices=tuple(NOT_BORN[language].format(id=notice.partition(":")[0]) for notice in profile.notices),
+            notices=answering.notices(),
         )
 
     def matcher(self, jurisdiction: str, on: date, issued: Issued, known_at: date | None = None) -> HouseholdMatcher:

@@ -33,7 +33,7 @@ class Profile:
         members: Stated member facts by full name, links completed.
         present: Whether each is alive on that day.
         complete: Whether the list names everybody.
-        notices: Remarks on the input.
+        not_born: Ids of those born later, who are not members yet.
     """
 
     household_id: str
@@ -42,7 +42,7 @@ class Profile:
     members: tuple[Mapping[str, Known], ...]
     present: tuple[Verdict, ...]
     complete: bool
-    notices: tuple[str, ...]
+    not_born: tuple[str, ...]
 
 
 def profile_of(household: Household, dictionary: FactDictionary, day: int) -> Profile:
@@ -56,7 +56,7 @@ def profile_of(household: Household, dictionary: FactDictionary, day: int) -> Pr
     statements = read_statements(household, dictionary)
     declared = household.members or ()
     kept = [index for index, facts in enumerate(statements.members) if _is_born(facts, day)]
-    notices = tuple(f"{member.id}: not-yet-born" for index, member in enumerate(declared) if index not in kept)
+    not_born = tuple(member.id for index, member in enumerate(declared) if index not in kept)
     if declared and not kept:
         message = "every member is born after the reference date."
         raise HouseholdError([Diagnostic(code="nobody-born", message=message, path="household.members")])
@@ -68,7 +68,7 @@ def profile_of(household: Household, dictionary: FactDictionary, day: int) -> Pr
         members=_linked(ids, [statements.members[index] for index in kept], day),
         present=tuple(_presence(statements, index, day) for index in kept),
         complete=household.members is not None and household.members_complete,
-        notices=notices,
+        not_born=not_born,
     )
 
 

@@ -15,6 +15,7 @@ from eligibility.determination import Determination, Precedence, Status, Subject
 from eligibility.determining.clauses import Cited
 from eligibility.determining.entitlements import Entitling
 from eligibility.determining.groups import Grouping
+from eligibility.determining.notices import notices_of
 from eligibility.determining.reasons import name_of, reasons_of
 from eligibility.matching.asking import PLACE
 from eligibility.matching.situation import HOUSEHOLD
@@ -99,6 +100,11 @@ class Answering:
                 answers.extend(self._applied(rule, version, everything=everything))
         return answers
 
+    def notices(self) -> tuple[str, ...]:
+        """Remarks on the input as a whole."""
+        rulebook, knowledge = self._law.rulebook, self._matcher.knowledge
+        return tuple(notices_of(rulebook, knowledge, self._situation, self._language))
+
     def _not_applicable(self, rule: Rule) -> Answer:
         determination = Determination(
             programme=rule.applied.programme.id,
@@ -125,6 +131,8 @@ class Answering:
         is_open = verdict is not NOT_MET
         reasons = self._reasons(rule, who, cited)
         entitlements = self._entitlements(programme, version, who, cited) if verdict is MET else ()
+        for referral in self._referrals.get(programme.id, ()) if verdict is MET else ():
+            self._apply(referral, who, cited)
         determination = Determination(
             programme=programme.id,
             version=rule.version_name,
@@ -143,7 +151,7 @@ class Answering:
             also_ask=version.also_ask if is_open else (),
             assumed=self._assumed(rule, who),
             caveats=tuple(self._caveats(rule, version, who)) if is_open else (),
-            see=version.refers_to,
+            see=version.refers_to + version.delegates_to,
             confidence=rule.confidence,
         )
         return Answer(determination, asked)
@@ -243,6 +251,23 @@ class Answering:
 
     def _unit(self, rule: Rule) -> str:
         return self._law.rulebook.units[rule.applied.programme.jurisdiction].name.into(self._language)
+
+    def _apply(self, referral: Rule, who: int, cited: Cited) -> None:
+        """Add the clause of a plan that hands over to this programme, where it reaches the subject."""
+        is_of_household = referral.applied.programme.granted_to == "household"
+        if referral.applied.version is None or (who == HOUSEHOLD and not is_of_household):
+            return
+        if self._matcher.status(referral, self._situation, HOUSEHOLD if is_of_household else who) is MET:
+            cited.apply(referral.applied.version.cite)
+
+    @cached_property
+    def _referrals(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Clauses in force that hand over, by the programme they hand over to."""
+        referrals: dict[str, tuple[Rule, ...]] = {}
+        for rule in self._matcher.rules.values():
+            for name in rule.applied.version.delegates_to if rule.applied.version is not None else ():
+                referrals[name] = (*referrals.get(name, ()), rule)
+        return referrals
 
     @cached_property
     def _orders(self) -> Mapping[str, tuple[Rule, ...]]:

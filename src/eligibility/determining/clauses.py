@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eligibility.determination import Clause
@@ -56,6 +57,7 @@ class Cited:
     def __init__(self, clauses: Clauses, first: tuple[Citation, ...]) -> None:
         self._clauses = clauses
         self._citations = first
+        self._applied_by: set[Citation] = set()
 
     def index(self, citation: Citation) -> int:
         """The number of a citation, given on first use."""
@@ -67,6 +69,20 @@ class Cited:
         """The numbers of several citations."""
         return tuple(self.index(citation) for citation in citations)
 
+    def apply(self, citations: tuple[Citation, ...]) -> None:
+        """Add the clauses of a provision that hands over to this one."""
+        for citation in citations:
+            if citation not in self._citations:
+                self._applied_by.add(citation)
+                self.index(citation)
+
     def listed(self) -> tuple[Clause, ...]:
         """All of them, by number."""
-        return tuple(map(self._clauses.clause, self._citations))
+        if not self._applied_by:
+            return tuple(map(self._clauses.clause, self._citations))
+        return tuple(
+            replace(self._clauses.clause(citation), role="applied_by")
+            if citation in self._applied_by
+            else self._clauses.clause(citation)
+            for citation in self._citations
+        )
