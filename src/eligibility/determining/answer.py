@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from eligibility.determination import Determination, Precedence, Status, Subject
@@ -23,8 +22,6 @@ from eligibility.model.programme import Standing
 from eligibility.verdict import MET, NOT_MET, UNKNOWN, disjunction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from eligibility.determination import Entitlement, Reason
     from eligibility.determining.clauses import Clauses
     from eligibility.matching.household import HouseholdMatcher, Rule
@@ -131,7 +128,7 @@ class Answering:
         is_open = verdict is not NOT_MET
         reasons = self._reasons(rule, who, cited)
         entitlements = self._entitlements(programme, version, who, cited) if verdict is MET else ()
-        for referral in self._referrals.get(programme.id, ()) if verdict is MET else ():
+        for referral in self._matcher.referrals.get(programme.id, ()) if verdict is MET else ():
             self._apply(referral, who, cited)
         determination = Determination(
             programme=programme.id,
@@ -234,7 +231,7 @@ class Answering:
         for criterion in version.priority:
             verdict = self._matcher.condition(criterion).evaluate(self._situation, who)
             yield Precedence(criterion=criterion.id, verdict=verdict)
-        for order in self._orders.get(rule.applied.programme.id, ()):
+        for order in self._matcher.orders.get(rule.applied.programme.id, ()):
             verdict = self._precedence(order, who)
             for row in order.applied.version.encodes if order.applied.version is not None else ():
                 yield Precedence(encodes=row, verdict=verdict)
@@ -260,35 +257,11 @@ class Answering:
         if self._matcher.status(referral, self._situation, HOUSEHOLD if is_of_household else who) is MET:
             cited.apply(referral.applied.version.cite)
 
-    @cached_property
-    def _referrals(self) -> Mapping[str, tuple[Rule, ...]]:
-        """Clauses in force that hand over, by the programme they hand over to."""
-        referrals: dict[str, tuple[Rule, ...]] = {}
-        for rule in self._matcher.rules.values():
-            for name in rule.applied.version.delegates_to if rule.applied.version is not None else ():
-                referrals[name] = (*referrals.get(name, ()), rule)
-        return referrals
-
-    @cached_property
-    def _orders(self) -> Mapping[str, tuple[Rule, ...]]:
-        """Precedence rules in force, by the programme they order."""
-        orders: dict[str, tuple[Rule, ...]] = {}
-        for order in self._matcher.rules.values():
-            version = order.applied.version
-            if version is None or version.orders is None:
-                continue
-            for rule in self._matcher.rules.values():
-                programme = rule.applied.programme
-                is_ordered = programme.id in version.orders.programmes or programme.field in version.orders.fields
-                if is_ordered and programme.jurisdiction == order.applied.programme.jurisdiction and rule is not order:
-                    orders[programme.id] = (*orders.get(programme.id, ()), order)
-        return orders
-
     def _only_orders(self, programme: Programme, version: ProgrammeVersion) -> bool:
         """Whether a precedence rule has something to attach to, and so is no determination of its own."""
         if version.standing is not Standing.PRIORITY or version.orders is None:
             return False
-        return any(rule.applied.programme.id == programme.id for order in self._orders.values() for rule in order)
+        return programme.id in self._matcher.attached
 
 
 def _encoded(programme: Programme) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from eligibility.matching.asking import Asking
 from eligibility.matching.conditions import Condition, Conditions
 from eligibility.matching.knowledge import Knowledge
 from eligibility.matching.law import weakest
+from eligibility.matching.relations import ByProgramme, orders_by_programme, referrals_by_programme
 from eligibility.matching.situation import HOUSEHOLD, Situation
 from eligibility.model.criteria import AllOf, AnyOf, EligibleFor
 from eligibility.model.programme import Standing
@@ -87,6 +88,21 @@ class HouseholdMatcher:
             if applied.version is not None and applied.version.group is not None:
                 groups[applied.version.group] = (*groups.get(applied.version.group, ()), name)
         return groups
+
+    @cached_property
+    def orders(self) -> ByProgramme:
+        """Precedence rules in force, by the programme they order."""
+        return orders_by_programme(self.rules)
+
+    @cached_property
+    def attached(self) -> frozenset[str]:
+        """Ids of precedence rules that have something to attach to, and so are no determination of their own."""
+        return frozenset(order.applied.programme.id for orders in self.orders.values() for order in orders)
+
+    @cached_property
+    def referrals(self) -> ByProgramme:
+        """Clauses in force that hand over, by the programme they hand over to."""
+        return referrals_by_programme(self.rules.values())
 
     def situation(self, profile: Profile, *, assume: bool = False) -> Situation:
         """Begin to judge a household.
