@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from eligibility.model.benefit import Ceiling, Fixed, Floor, Product, Selection
+from eligibility.model.benefit import Ceiling, ChosenCoefficient, Fixed, Floor, Product, Selection
 from eligibility.model.criteria import (
     AllOf,
     AnyOf,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from eligibility.model.benefit import Amount
     from eligibility.model.criteria import Test
+    from eligibility.model.programme import ProgrammeVersion
 
 
 def parts(criterion: Criterion) -> tuple[Criterion, ...]:
@@ -96,3 +97,50 @@ def standards_of(amount: Amount) -> Iterator[StandardReference]:
             assert_never(amount.form)
     if amount.less is not None:
         yield from standards_of(amount.less)
+
+
+def conditions_of(version: ProgrammeVersion) -> Iterator[Criterion]:
+    """Every condition of a version: who is eligible, what orders, what an amount or a doubt hangs on."""
+    if version.eligible_when is not None:
+        yield version.eligible_when
+    yield from version.priority
+    for doubt in version.not_modelled:
+        if doubt.when is not None:
+            yield doubt.when
+    for figure in version.plan:
+        if figure.only is not None:
+            yield figure.only
+    for benefit in version.benefits:
+        yield from (term.when for term in benefit.terms if term.when is not None)
+        if benefit.amount is not None:
+            yield from _conditions_of_amount(benefit.amount)
+        if benefit.quantity is not None and benefit.quantity.per_member is not None:
+            yield from _optional(benefit.quantity.per_member.where)
+
+
+def _conditions_of_amount(amount: Amount) -> Iterator[Criterion]:
+    match amount.form:
+        case Fixed():
+            pass
+        case Product(coefficient=ChosenCoefficient(items=items)):
+            for when, _value, _cite in items:
+                yield from _optional(when)
+        case Product():
+            pass
+        case Selection(items=items):
+            for when, item in items:
+                yield from _optional(when)
+                yield from _conditions_of_amount(item)
+        case Ceiling(amount=inner) | Floor(amount=inner):
+            yield from _conditions_of_amount(inner)
+        case _:
+            assert_never(amount.form)
+    if amount.less is not None:
+        yield from _conditions_of_amount(amount.less)
+    if amount.per_member is not None:
+        yield from _optional(amount.per_member.where)
+
+
+def _optional(criterion: Criterion | None) -> Iterator[Criterion]:
+    if criterion is not None:
+        yield criterion
