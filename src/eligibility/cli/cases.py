@@ -1,0 +1,37 @@
+"""`eligibility cases`: the law's own examples against the engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eligibility.cli.options import AsJson, Matcher, Rules
+
+DEFAULT = Path("tests/cases")
+
+
+def cases(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]…", help="Case files or folders; tests/cases unless given.")
+    ] = None,
+    *,
+    rules: Rules = None,
+    engine: Matcher = "household",
+    as_json: AsJson = False,
+) -> int:
+    """Run case files. Exits with 1 if one fails."""
+    from eligibility.cases import run_cases
+    from eligibility.cli.command_line import DONE, FELL_SHORT
+    from eligibility.cli.inputs import engine_named, load_rules
+    from eligibility.cli.output import write, write_json
+    from eligibility.engine import Engine
+
+    engine_named(engine)
+    report = run_cases(paths or [DEFAULT], Engine(load_rules(rules)))
+    if as_json:
+        write_json(report.as_json())
+    else:
+        write(report.text())
+    return DONE if report.has_passed else FELL_SHORT
