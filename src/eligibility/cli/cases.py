@@ -24,12 +24,14 @@ def cases(
     """Run case files. Exits with 1 if one fails."""
     from eligibility.cases import run_cases
     from eligibility.cli.command_line import DONE, FELL_SHORT
-    from eligibility.cli.inputs import engine_named, load_rules
+    from eligibility.cli.inputs import load_rules
     from eligibility.cli.output import write, write_json
     from eligibility.engine import Engine
+    from eligibility.second_opinion import DoubleChecked
 
-    engine_named(engine)
-    report = run_cases(paths or [DEFAULT], Engine(load_rules(rules)))
+    rules_engine = Engine(load_rules(rules))
+    checked = DoubleChecked(rules_engine, engine)
+    report = run_cases(paths or [DEFAULT], rules_engine, determine=checked.determine)
     if as_json:
         write_json(report.as_json())
     else:

@@ -28,7 +28,6 @@ def determine(
     """Determine what one household is due."""
     from eligibility.cli.inputs import (
         day_of,
-        engine_named,
         issued_instruments,
         load_rules,
         read_household,
@@ -36,14 +35,14 @@ def determine(
     )
     from eligibility.cli.output import page, write
 
-    engine_named(engine)
     day, awaited, known = reference_date(on), issued_instruments(issued), day_of(known_at, "--known-at")
     given = read_household(household)
     rulebook = load_rules(rules)
     from eligibility.engine import Engine
+    from eligibility.second_opinion import DoubleChecked
 
     with given.located():
-        result = Engine(rulebook).determine(
+        result = DoubleChecked(Engine(rulebook), engine).determine(
             given.household,
             jurisdiction=jurisdiction,
             on=day,

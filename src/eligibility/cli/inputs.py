@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from eligibility.matching.law import Issued
     from eligibility.model.rulebook import Rulebook
 
-ENGINES = ("household",)
 STANDARD_INPUT = "standard input"
 MOST_BYTES = 10_000_000
 """Largest household file that is read."""
@@ -83,17 +82,6 @@ def issued_instruments(given: Sequence[str] | None) -> Issued:
             raise RequestError([Diagnostic("duplicate-instrument", message, hint="Give it once.")])
         issued[name] = _day(day, f"--issued {name}") if has_day else True
     return issued  # type: ignore[return-value] # True is the only boolean above
-
-
-def engine_named(name: str) -> str:
-    """An engine that exists.
-
-    Raises:
-        RequestError: There is none of that name.
-    """
-    if name not in ENGINES:
-        raise RequestError.unknown("unknown-engine", "engine", name, ENGINES)
-    return name
 
 
 @dataclass(frozen=True, slots=True)

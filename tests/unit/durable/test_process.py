@@ -13,7 +13,8 @@ import pytest
 from eligibility.determination import Status
 from eligibility.engine import Engine
 from eligibility.household import Household
-from eligibility.matching.durable.process import Opinions, Question, SecondOpinion, disagreements
+from eligibility.matching.durable.process import Opinions, SecondOpinion
+from eligibility.matching.opinion import Question, disagreements
 
 ON = date(2022, 6, 15)
 HOUSEHOLD = Household.model_validate(
@@ -23,7 +24,7 @@ HOUSEHOLD = Household.model_validate(
         "members": [{"birth_date": "1950-01-01", "bhyt_paid_by_other_fund": False}],
     }
 )
-QUESTION = Question(HOUSEHOLD, "bentre", ON, assume=False, issued={})
+QUESTION = Question(HOUSEHOLD, "bentre", ON)
 
 
 @pytest.fixture(scope="module")
@@ -59,5 +60,5 @@ def test_a_disagreement_names_household_programme_and_both_answers(engine: Engin
     found = disagreements(replace(result, determinations=forged), Opinions(engine.rulebook).opinion(QUESTION))
 
     assert [str(one) for one in found] == [
-        "h7/m1: near-poor-health-insurance: recorded ineligible, the network says eligible"
+        "h7/m1: near-poor-health-insurance: recorded ineligible, the second opinion is eligible"
     ]

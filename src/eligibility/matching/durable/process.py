@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from eligibility.determination import Status
 from eligibility.matching.durable.matcher import DurableMatcher
 from eligibility.matching.household import HouseholdMatcher
-from eligibility.matching.law import Issued, LawOfTheDay
+from eligibility.matching.law import LawOfTheDay
+from eligibility.matching.opinion import STATUS, Opinion, Question
 from eligibility.matching.situation import HOUSEHOLD
 from eligibility.profile import profile_of
-from eligibility.verdict import MET, NOT_MET, UNKNOWN
 
 if TYPE_CHECKING:
-    from datetime import date
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-    from eligibility.determination import Result
-    from eligibility.household import Household
     from eligibility.model.rulebook import Rulebook
-
-STATUS = {MET: Status.ELIGIBLE, NOT_MET: Status.INELIGIBLE, UNKNOWN: Status.UNDETERMINED}
-
-Opinion = dict[tuple[str, str | None], Status]
-"""Status by programme and member id; None as member stands for the household."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a second opinion is asked for: the arguments of a determination."""
-
-    household: Household
-    jurisdiction: str
-    on: date
-    assume: bool
-    issued: Issued
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Two matchers answer differently. Never resolved silently.
-
-    Attributes:
-        household: Id of the household.
-        programme: Id of the programme.
-        member: Id of the member; None for the household.
-        recorded: What was recorded.
-        second: What the network answers; None where it has no such determination.
-    """
-
-    household: str
-    programme: str
-    member: str | None
-    recorded: Status
-    second: Status | None
-
-    def __str__(self) -> str:
-        subject = self.household if self.member is None else f"{self.household}/{self.member}"
-        second = "nothing" if self.second is None else self.second.value
-        return f"{subject}: {self.programme}: recorded {self.recorded.value}, the network says {second}"
 
 
 class Opinions:
@@ -88,9 +43,11 @@ class Opinions:
 
     def _matcher(self, question: Question) -> tuple[HouseholdMatcher, DurableMatcher]:
         # A ruleset cannot be unloaded: one per day, place and set of issued instruments for the life of the process.
-        key = (question.jurisdiction, question.on, tuple(sorted(question.issued.items(), key=str)))
+        issued = tuple(sorted(question.issued.items(), key=str))
+        key = (question.jurisdiction, question.on, question.known_at, issued)
         if key not in self._matchers:
-            ours = HouseholdMatcher(LawOfTheDay(self._rulebook, question.jurisdiction, question.on, question.issued))
+            law = LawOfTheDay(self._rulebook, question.jurisdiction, question.on, question.issued, question.known_at)
+            ours = HouseholdMatcher(law)
             self._matchers[key] = (ours, DurableMatcher(ours))
         return self._matchers[key]
 
@@ -152,18 +109,6 @@ class SecondOpinion:
             there.close()
             self._child = (process, here)
         return self._child
-
-
-def disagreements(result: Result, opinion: Opinion) -> list[Disagreement]:
-    """Where a recorded result and an opinion differ."""
-    found = []
-    for one in result.determinations:
-        if one.status is Status.NOT_APPLICABLE:
-            continue
-        second = opinion.get((one.programme, one.subject.member))
-        if second is not one.status:
-            found.append(Disagreement(one.subject.household, one.programme, one.subject.member, one.status, second))
-    return found
 
 
 def _serve(connection: Connection, rulebook: Rulebook) -> None:
