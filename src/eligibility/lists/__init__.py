@@ -1,0 +1,1 @@
+"""Commune lists in, result workbooks out."""
