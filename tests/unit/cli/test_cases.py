@@ -51,4 +51,4 @@ def test_a_case_file_that_cannot_be_read_is_refused(run: Run, tmp_path: Path) ->
 
 
 def test_another_engine_is_refused(run: Run, tmp_path: Path) -> None:
-    assert "unknown-engine" in run("cases", tmp_path, "--rules", RULES, "--engine", "durable").stderr
+    assert "unknown-engine" in run("cases", tmp_path, "--rules", RULES, "--engine", "rete").stderr
