@@ -13,10 +13,15 @@ from datetime import date, timedelta
 from eligibility.engine import Engine
 from eligibility.errors import HouseholdError
 from eligibility.household import Household
+from eligibility.matching.asking import PLACE
 from eligibility.model.fact import FactDefinition, FactDictionary, FactType
+from eligibility.model.walk import facts
+from eligibility.profile import profile_of
 
 Plain = dict[str, object]
 
+NOT_DRAWN = (FactType.YEARS, FactType.MONTHS, FactType.TEXT)
+"""Ages follow from births; a text names a place, which is asked for, not drawn."""
 THRESHOLD_AGES = (2, 3, 4, 6, 10, 16, 18, 22, 60, 70, 75, 80)
 
 
@@ -35,7 +40,10 @@ class Households:
         self.on = on
         self.known = known
         ages = (FactType.YEARS, FactType.MONTHS)
-        self.household_facts = [f for f in dictionary.values() if f.scope == "household" and f.type not in ages]
+        # Where a household lives is no open question here: tests choose the place.
+        self.household_facts = [
+            f for f in dictionary.values() if f.scope == "household" and f.type not in ages and f.name != PLACE
+        ]
         self.member_facts = [f for f in dictionary.values() if f.scope == "member" and f.type not in ages]
 
     def draw(self) -> Plain:
@@ -80,7 +88,8 @@ class Households:
             case FactType.MEMBERS:
                 return [identifier for identifier in ids if choose.random() < 0.4]
             case FactType.TEXT:
-                return "x"
+                message = f"{definition.name} is not drawn"
+                raise ValueError(message)
 
     def _facts(self, definitions: list[FactDefinition], ids: list[str]) -> Plain:
         facts: Plain = {}
@@ -108,14 +117,19 @@ class Households:
         return f"{day.year:04d}-{day.month:02d}" if form < 0.25 else day.isoformat()
 
 
-def consistent(engine: Engine, plain: Plain, jurisdiction: str, on: date) -> Household | None:
+def consistent(
+    engine: Engine, plain: Plain, jurisdiction: str, on: date, keep: Plain | None = None
+) -> Household | None:
     """The household without what contradicts itself; None where that does not succeed.
 
-    Facts the error names are taken out of `plain` itself.
+    Args:
+        engine: Its dictionary says what follows from what.
+        plain: The household. Facts that contradict others are taken out of it.
+        jurisdiction: Place to judge for.
+        on: Reference date.
+        keep: Facts that must stay; what is behind a contradiction with them goes instead.
     """
     matcher = engine.matcher(jurisdiction, on, {})
-    from eligibility.profile import profile_of
-
     for _ in range(12):
         try:
             household = Household.model_validate(plain)
@@ -124,10 +138,48 @@ def consistent(engine: Engine, plain: Plain, jurisdiction: str, on: date) -> Hou
             for diagnostic in error.diagnostics:
                 if diagnostic.code != "contradiction" or diagnostic.path is None:
                     return None
-                remove(plain, diagnostic.path)
+                if keep is None or not is_stated(keep, diagnostic.path):
+                    remove(plain, diagnostic.path)
+                else:
+                    scope = "member" if "[" in diagnostic.path else "household"
+                    forget(plain, keep, behind(engine.rulebook.facts, f"{scope}.{diagnostic.path.rpartition('.')[2]}"))
         else:
             return household
     return None
+
+
+def behind(dictionary: FactDictionary, name: str) -> set[str]:
+    """Every fact that a fact follows from, directly or through others."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        definition = dictionary[waiting.pop()]
+        criteria = [branch.when for way in definition.derivations for branch in way.branches] + [definition.only_if]
+        sources = {fact for criterion in criteria if criterion is not None for fact in facts(criterion)}
+        sources |= {date for date in (definition.since, definition.until) if date is not None}
+        waiting += sources - found
+        found |= sources
+    return found
+
+
+def is_stated(plain: Plain, path: str) -> bool:
+    """Whether a household states the fact at a diagnostic's path."""
+    head, _, key = path.rpartition(".")
+    if head == "household":
+        return key in plain
+    members = plain["members"]
+    assert isinstance(members, list)
+    return key in members[int(head[head.index("[") + 1 : head.index("]")])]
+
+
+def forget(plain: Plain, keep: Plain, names: set[str]) -> None:
+    """Take facts out of a household and its members where they need not be kept."""
+    pairs = [("household", plain, keep)]
+    pairs += [("member", member, kept) for member, kept in zip(plain["members"], keep["members"], strict=True)]  # type: ignore[call-overload]
+    for scope, facts_of, kept in pairs:
+        for key in list(facts_of):
+            if f"{scope}.{key}" in names and key not in kept:
+                del facts_of[key]
 
 
 def remove(plain: Plain, path: str) -> None:
@@ -141,10 +193,15 @@ def remove(plain: Plain, path: str) -> None:
         members[int(head[head.index("[") + 1 : head.index("]")])].pop(key, None)
 
 
-def filled(plain: Plain, path: tuple[int, str], value: object) -> Plain:
-    """A copy with one fact stated; -1 is the household, other numbers are members by position."""
+def state(plain: Plain, path: tuple[int, str], value: object) -> None:
+    """State one fact; -1 is the household, other numbers are members by position."""
     where, key = path
-    copied = copy.deepcopy(plain)
-    target = copied if where < 0 else copied["members"][where]  # type: ignore[index]
+    target = plain if where < 0 else plain["members"][where]  # type: ignore[index]
     target[key] = value
+
+
+def filled(plain: Plain, path: tuple[int, str], value: object) -> Plain:
+    """A copy with one fact stated."""
+    copied = copy.deepcopy(plain)
+    state(copied, path, value)
     return copied
