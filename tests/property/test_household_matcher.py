@@ -15,6 +15,7 @@ from eligibility.household import Household
 from eligibility.loading import load_rulebook
 from eligibility.matching.opinion import STATUS
 from eligibility.matching.situation import HOUSEHOLD
+from eligibility.model.fact import FactType
 from eligibility.profile import profile_of
 from tests.support.households import NOT_DRAWN, Households, Plain, consistent, filled, state
 
@@ -68,11 +69,12 @@ def statuses(engine: Engine, household: Household, place: Place) -> dict[tuple[s
 def unknown_facts(engine: Engine, plain: Plain) -> list[tuple[int, str, str]]:
     """Facts nobody stated: position of the subject, key, full name.
 
-    Silence about a death means alive (semantics.md C2), so a death is not the filling in of an unknown.
+    Silence about a death means alive (semantics.md C2), and links follow from relations to the head until stated (C1),
+    so neither is the filling in of an unknown.
     """
     found = []
     for definition in engine.rulebook.facts.values():
-        if definition.type in NOT_DRAWN or definition.name == "member.died_on":
+        if definition.type in (*NOT_DRAWN, FactType.MEMBERS) or definition.name == "member.died_on":
             continue
         if definition.scope == "household":
             if definition.key not in plain:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eligibility.determination import Determination, Precedence, Status, Subject
+from eligibility.determination import Determination, Precedence, Reason, Status, Subject, WhyNot
 from eligibility.determining.clauses import Cited
 from eligibility.determining.entitlements import Entitling
 from eligibility.determining.groups import Grouping
@@ -22,7 +22,7 @@ from eligibility.model.programme import Standing
 from eligibility.verdict import MET, NOT_MET, UNKNOWN, disjunction
 
 if TYPE_CHECKING:
-    from eligibility.determination import Entitlement, Reason
+    from eligibility.determination import Entitlement
     from eligibility.determining.clauses import Clauses
     from eligibility.matching.household import HouseholdMatcher, Rule
     from eligibility.matching.situation import Situation
@@ -36,6 +36,8 @@ UNIT_ENDED = {
     "vi": "{unit} kết thúc ngày {day}; chưa tìm thấy văn bản cho biết quy định này còn áp dụng hay không.",
     "en": "{unit} ended on {day}; no text was found that says whether this rule goes on.",
 }
+RESIDENT = "resident"
+"""Id of the condition that people live in the unit whose rule it is."""
 STATUS = {MET: Status.ELIGIBLE, NOT_MET: Status.INELIGIBLE, UNKNOWN: Status.UNDETERMINED}
 
 
@@ -111,6 +113,7 @@ class Answering:
             status=Status.NOT_APPLICABLE,
             why=rule.applied.why,
             citations=Cited(self._clauses, rule.applied.programme.versions[-1].cite).listed(),
+            reasons=self._residence(rule) if rule.applied.why is WhyNot.OTHER_TERRITORY else (),
         )
         return Answer(determination, ())
 
@@ -154,16 +157,22 @@ class Answering:
         return Answer(determination, asked)
 
     def _reasons(self, rule: Rule, who: int, cited: Cited) -> tuple[Reason, ...]:
+        residence = self._residence(rule)
         if rule.condition is None:
+            return residence
+        return (*residence, *reasons_of(rule.condition, self._matcher, self._situation, who, cited))
+
+    def _residence(self, rule: Rule) -> tuple[Reason, ...]:
+        """The condition every rule has: that its people live there. Said only where it is not plainly met."""
+        if rule.applied.resident is MET:
             return ()
-        return tuple(reasons_of(rule.condition, self._matcher, self._situation, who, cited))
+        lives_in = self._situation.profile.lives_in
+        return (Reason(criterion=RESIDENT, verdict=rule.applied.resident, fact=PLACE, value=lives_in, citation=0),)
 
     def _entitlements(
         self, programme: Programme, version: ProgrammeVersion, who: int, cited: Cited
     ) -> tuple[Entitlement, ...]:
-        is_doubtful = any(
-            doubt.effect == "amount_unknown" and self._applies(doubt.when, who) for doubt in version.not_modelled
-        )
+        is_doubtful = self._entitling.is_doubtful(version, who)
         entitlements = tuple(
             self._entitling.entitlement(benefit, who, cited, is_doubtful=is_doubtful) for benefit in version.benefits
         )

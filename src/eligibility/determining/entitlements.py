@@ -15,10 +15,11 @@ from eligibility.verdict import NOT_MET
 if TYPE_CHECKING:
     from eligibility.determination import Dong, ShownBasis
     from eligibility.determining.clauses import Cited
-    from eligibility.matching.amounts import Formula, Sum
+    from eligibility.matching.amounts import Sum
     from eligibility.matching.household import HouseholdMatcher
     from eligibility.matching.situation import Situation
     from eligibility.model.benefit import Benefit, Funding, Quantity
+    from eligibility.model.programme import ProgrammeVersion
     from eligibility.model.text import Language
 
 PAYABLE = {
@@ -46,10 +47,18 @@ class Entitling:
         self._situation = situation
         self._language: Language = language
 
-    def amount(self, benefit: Benefit, who: int) -> Sum | None:
-        """The sum of a benefit for a subject; None where it has none or nothing is known of it."""
+    def amount(self, version: ProgrammeVersion, benefit: Benefit, who: int) -> Sum | None:
+        """The sum of a benefit for a subject; None where it has none, or it is unknown or in doubt."""
         formula = self._matcher.formula(benefit)
-        return None if formula is None else formula.evaluate(self._situation, who)
+        return None if formula is None or self.is_doubtful(version, who) else formula.evaluate(self._situation, who)
+
+    def is_doubtful(self, version: ProgrammeVersion, who: int) -> bool:
+        """Whether something not modelled withholds the amount: unless its condition is surely not met."""
+        return any(
+            doubt.when is None or self._matcher.condition(doubt.when).evaluate(self._situation, who) is not NOT_MET
+            for doubt in version.not_modelled
+            if doubt.effect == "amount_unknown"
+        )
 
     def entitlement(self, benefit: Benefit, who: int, cited: Cited, *, is_doubtful: bool) -> Entitlement:
         """One benefit for a subject who is eligible.
@@ -62,7 +71,7 @@ class Entitling:
         """
         formula = self._matcher.formula(benefit)
         amount = None if formula is None or is_doubtful else formula.evaluate(self._situation, who)
-        why = None if amount is not None else self._why(benefit, formula, is_doubtful=is_doubtful)
+        why = None if amount is not None else self._why(benefit, who, is_doubtful=is_doubtful)
         return Entitlement(
             kind=benefit.kind,
             dong=None if amount is None else dong_of(amount),
@@ -96,12 +105,12 @@ class Entitling:
             asked.update(asking.of_fact(fact, who))
         return asked
 
-    def _why(self, benefit: Benefit, formula: Formula | None, *, is_doubtful: bool) -> str:
-        if formula is None:
+    def _why(self, benefit: Benefit, who: int, *, is_doubtful: bool) -> str:
+        if benefit.amount is None:
             return "in_kind" if benefit.quantity is not None else "not_stated"
         if is_doubtful:
             return "in_doubt"
-        return "unknown_fact" if formula.facts or formula.conditions else "no_value_on_date"
+        return "unknown_fact" if self.asked(benefit, who) else "no_value_on_date"
 
     @staticmethod
     def _basis(benefit: Benefit, amount: Sum | None) -> ShownBasis | None:

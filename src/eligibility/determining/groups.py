@@ -105,7 +105,7 @@ class Grouping:
             if name != programme:
                 others.append(name)
             for benefit in rule.applied.version.benefits[:1]:
-                amount = self._entitling.amount(benefit, who)
+                amount = self._entitling.amount(rule.applied.version, benefit, who)
                 if amount is not None:
                     # Of "at most so much" the least is not stated.
                     lows.append(0 if amount.limit == "ceiling" else amount.low)
@@ -139,6 +139,8 @@ class Grouping:
             spouse = self._spouse(who)
             others = [index for index, _presence in self._situation.present if index != who]
             owners += [(index, spouse is not None) for index in others if spouse is None or index in spouse]
+            # A tie must fall the same way for both of a couple, however the household was listed.
+            owners.sort(key=lambda owner: self._situation.ids[owner[0]])
         lines: list[Line] = []
         for rule in self._members(group):
             version = rule.applied.version
@@ -148,7 +150,7 @@ class Grouping:
                 verdict = self._matcher.status(rule, self._situation, owner)
                 if verdict is NOT_MET:
                     continue
-                amount = self._entitling.amount(version.benefits[0], owner)
+                amount = self._entitling.amount(version, version.benefits[0], owner)
                 lines.append(
                     Line(
                         programme=rule.applied.programme.id,

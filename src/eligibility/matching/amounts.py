@@ -162,13 +162,13 @@ class Amounts:
         return choose
 
     def _per_member(self, evaluate: Evaluate, per_member: PerMember, used: _Used) -> Evaluate:
-        members = self._conditions.members(self._when(per_member.where, used), per_member.linked_by)
-        if per_member.linked_by is not None:
-            used.facts.append(per_member.linked_by)
+        counting = self._conditions.counting(per_member)
+        used.conditions.append(counting)
+        members = counting.members
 
         def counted(situation: Situation, who: int) -> Sum | None:
             amount = evaluate(situation, who)
-            if amount is None:
+            if amount is None or members is None:
                 return None
             met, maybe = members(situation, who)
             is_bounded = situation.complete and amount.high is not None

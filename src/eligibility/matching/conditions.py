@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from eligibility.matching.knowledge import Knowledge
     from eligibility.matching.law import LawOfTheDay
     from eligibility.matching.situation import Situation
+    from eligibility.model.benefit import PerMember
     from eligibility.model.criteria import Bound, Criterion, Quantifier
     from eligibility.model.programme import GrantedTo
 
@@ -136,6 +137,20 @@ class Conditions:
             return met, maybe
 
         return look
+
+    def counting(self, per_member: PerMember) -> Condition:
+        """The members something is granted for, as a condition that is open while their number is.
+
+        Its parts are asked of the members counted, never of the subject.
+        """
+        where = None if per_member.where is None else self.compile(per_member.where)
+        members = self.members(where, per_member.linked_by)
+        criterion = SomeMember(where=per_member.where or AllOf(parts=()), linked_by=per_member.linked_by)
+
+        def evaluate(situation: Situation, who: int) -> Verdict:
+            return UNKNOWN if members(situation, who)[1] or not situation.complete else MET
+
+        return Condition(criterion, evaluate, () if where is None else (where,), members)
 
     def _eligible_for(self, criterion: EligibleFor) -> Evaluate:
         names = (

@@ -82,11 +82,14 @@ class HouseholdMatcher:
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
-        """Programmes in force of each group, in rulebook order."""
+        """Programmes of each group on the day, in rulebook order; those whose law is not held are open members."""
         groups: dict[str, tuple[str, ...]] = {}
         for name, applied in self.law.programmes.items():
-            if applied.version is not None and applied.version.group is not None:
-                groups[applied.version.group] = (*groups.get(applied.version.group, ()), name)
+            is_open = applied.version is None and applied.why is WhyNot.NOT_ENCODED
+            versions = applied.programme.versions if is_open else (applied.version,)
+            for group in dict.fromkeys(version.group for version in versions if version is not None):
+                if group is not None:
+                    groups[group] = (*groups.get(group, ()), name)
         return groups
 
     @cached_property
@@ -161,8 +164,8 @@ class HouseholdMatcher:
 
     def count(self, per_member: PerMember, situation: Situation, who: int) -> tuple[int, int | None]:
         """Least and greatest number of members something is granted for; no greatest where the list is incomplete."""
-        where = None if per_member.where is None else self.condition(per_member.where)
-        met, maybe = self.conditions.members(where, per_member.linked_by)(situation, who)
+        members = self.conditions.counting(per_member).members
+        met, maybe = members(situation, who) if members is not None else ([], [])
         return len(met), len(met) + len(maybe) if situation.complete else None
 
     def asking(self, situation: Situation) -> Asking:

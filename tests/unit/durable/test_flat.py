@@ -104,4 +104,4 @@ def test_no_expression_holds_a_negation(law: LawOfTheDay) -> None:
     ]
 
     operators = {part.split('"')[0] for text in map(json.dumps, written) for part in text.split('"$')[1:]}
-    assert operators <= {"and", "or", "gt", "gte", "lt", "lte"}
+    assert operators <= {"and", "or", "gt", "gte", "lt", "lte", "neq"}

@@ -44,8 +44,8 @@ FALSE_CODE, TRUE_CODE = 1, 2
 BELOW, ABOVE = -1, 2**60
 """Bounds of an ordered fact of which nothing is known. Integers above 2**63 saturate silently."""
 
-Outside = CountMet | SomeMember | CountMembers | EligibleFor
-"""Criteria decided outside the network, on the level below."""
+MOST_COMBINATIONS = 10
+"""Nested conjunctions and disjunctions a rule may hold; the library refuses a rule at about 15."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Fields:
     """
 
     facts: dict[tuple[str, bool], None] = field(default_factory=dict)
-    outside: dict[str, Outside] = field(default_factory=dict)
+    outside: dict[str, Criterion] = field(default_factory=dict)
 
 
 class Flattening:
@@ -83,28 +83,56 @@ class Flattening:
 
     def __init__(self, law: LawOfTheDay) -> None:
         self._law = law
-        self._names: dict[Outside, str] = {}
+        self._names: dict[Criterion, str] = {}
 
     def expression(self, criterion: Criterion, polarity: Polarity, fields: Fields) -> Expression:
-        """The condition under which a criterion holds, surely or possibly."""
+        """The condition under which a criterion holds, surely or possibly.
+
+        One that would be too large for a rule leaves its larger parts to the level below.
+        """
+        own = Fields()
+        expression = self._expression(criterion, polarity, own)
+        if combinations(expression) > MOST_COMBINATIONS:
+            own = Fields()
+            expression = self._divided(criterion, polarity, own)
+        fields.facts.update(own.facts)
+        fields.outside.update(own.outside)
+        return expression
+
+    def _expression(self, criterion: Criterion, polarity: Polarity, fields: Fields) -> Expression:
         match criterion:
             case FactTest():
                 return self._fact_test(criterion, polarity, fields)
-            case AllOf(parts=parts):
-                expressions = [self.expression(part, polarity, fields) for part in parts]
-                return any_of(expressions) if polarity.negated else all_of(expressions)
-            case AnyOf(parts=parts):
-                expressions = [self.expression(part, polarity, fields) for part in parts]
-                return all_of(expressions) if polarity.negated else any_of(expressions)
+            case AllOf(parts=parts) | AnyOf(parts=parts):
+                return _combined(criterion, polarity, [self._expression(part, polarity, fields) for part in parts])
             case Not(part=part):
-                return self.expression(part, Polarity(polarity.surely, not polarity.negated), fields)
+                return self._expression(part, Polarity(polarity.surely, not polarity.negated), fields)
             case CountMet() | SomeMember() | CountMembers() | EligibleFor():
-                name = self._names.setdefault(criterion, f"outside-{len(self._names)}")
-                fields.outside[name] = criterion
-                wanted = FALSE_CODE if polarity.negated else TRUE_CODE
-                return _one_code(name, [wanted], polarity)
+                return self._outside(criterion, polarity, fields)
             case _:
                 assert_never(criterion)
+
+    def _divided(self, criterion: Criterion, polarity: Polarity, fields: Fields) -> Expression:
+        if isinstance(criterion, Not):
+            return self._divided(criterion.part, Polarity(polarity.surely, not polarity.negated), fields)
+        if not isinstance(criterion, AllOf | AnyOf):
+            return self._expression(criterion, polarity, fields)
+        parts: list[Expression] = []
+        for part in criterion.parts:
+            own = Fields()
+            expression = self._expression(part, polarity, own)
+            if combinations(expression):
+                parts.append(self._outside(part, polarity, fields))
+            else:
+                fields.facts.update(own.facts)
+                fields.outside.update(own.outside)
+                parts.append(expression)
+        return _combined(criterion, polarity, parts)
+
+    def _outside(self, criterion: Criterion, polarity: Polarity, fields: Fields) -> Expression:
+        name = self._names.setdefault(criterion, f"outside-{len(self._names)}")
+        fields.outside[name] = criterion
+        return _one_of_two(name, FALSE_CODE if polarity.negated else TRUE_CODE, polarity)
 
     def _fact_test(self, criterion: FactTest, polarity: Polarity, fields: Fields) -> Expression:
         definition = self._law.rulebook.facts[criterion.fact]
@@ -199,10 +227,31 @@ def any_of(expressions: list[Expression]) -> Expression:
     return _joined("$or", [expression for expression in expressions if not isinstance(expression, bool)], empty=False)
 
 
+def combinations(expression: Expression) -> int:
+    """How many conjunctions and disjunctions an expression holds."""
+    if isinstance(expression, bool):
+        return 0
+    return sum(
+        1 + sum(combinations(part) for part in parts)
+        for operator, parts in expression.items()
+        if operator in ("$and", "$or") and isinstance(parts, list)
+    )
+
+
+def _combined(criterion: AllOf | AnyOf, polarity: Polarity, expressions: list[Expression]) -> Expression:
+    is_conjunction = isinstance(criterion, AllOf) is not polarity.negated
+    return all_of(expressions) if is_conjunction else any_of(expressions)
+
+
 def _joined(operator: str, expressions: list[dict[str, object]], *, empty: bool) -> Expression:
-    if not expressions:
+    """Join expressions, taking the parts of one of the same operator as one's own."""
+    parts: list[dict[str, object]] = []
+    for expression in expressions:
+        inner = expression.get(operator)
+        parts += inner if isinstance(inner, list) else [expression]
+    if not parts:
         return empty
-    return expressions[0] if len(expressions) == 1 else {operator: expressions}
+    return parts[0] if len(parts) == 1 else {operator: parts}
 
 
 def _word(value: object) -> str:
@@ -220,7 +269,14 @@ def _codes(definition: FactDefinition, name: str, values: list[Value], polarity:
     wanted = {known[_word(value)] for value in values}
     if polarity.negated:
         wanted = set(known.values()) - wanted
+    if definition.type is FactType.BOOLEAN and len(wanted) == 1:
+        return _one_of_two(name, wanted.pop(), polarity)
     return _one_code(name, sorted(wanted), polarity)
+
+
+def _one_of_two(name: str, wanted: int, polarity: Polarity) -> Expression:
+    """Whether a boolean field has a code: possibly unless it has the other one."""
+    return {name: wanted} if polarity.surely else {"$neq": {name: TRUE_CODE + FALSE_CODE - wanted}}
 
 
 def _one_code(name: str, wanted: list[int], polarity: Polarity) -> Expression:

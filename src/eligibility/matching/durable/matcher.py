@@ -32,7 +32,6 @@ from eligibility.verdict import MET, NOT_MET, UNKNOWN, Verdict, at_least, conjun
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from eligibility.matching.durable.flat import Outside
     from eligibility.matching.household import HouseholdMatcher, Rule
     from eligibility.matching.situation import Situation
     from eligibility.model.criteria import Criterion
@@ -131,11 +130,13 @@ class DurableMatcher:
         self._levels.setdefault(level, []).append(question)
         return level
 
-    def _ask_below(self, outside: Outside, is_of_household: bool) -> int:  # noqa: FBT001
+    def _ask_below(self, outside: Criterion, is_of_household: bool) -> int:  # noqa: FBT001
         if isinstance(outside, SomeMember | CountMembers):
             return self._ask(outside.where, is_of_household=False)
         if isinstance(outside, CountMet):
             return max(self._ask(part, is_of_household=is_of_household) for part in outside.parts)
+        if not isinstance(outside, EligibleFor):
+            return self._ask(outside, is_of_household=is_of_household)
         levels = [-1]
         for rule in self._named(outside):
             if rule.condition is not None:
@@ -216,7 +217,7 @@ class DurableMatcher:
         return fields
 
     def _outside(
-        self, outside: Outside, situation: Situation, who: int, answers: dict[tuple[int, int], Verdict]
+        self, outside: Criterion, situation: Situation, who: int, answers: dict[tuple[int, int], Verdict]
     ) -> Verdict:
         match outside:
             case CountMet():
@@ -232,6 +233,8 @@ class DurableMatcher:
                 return conjunction(bound_verdict(test, count, limit) for test, limit in limits)
             case EligibleFor():
                 return disjunction(self._belongs(rule, situation, who, answers) for rule in self._named(outside))
+            case _:
+                return answers[id(self._questions[outside, who == HOUSEHOLD]), who]
 
     def _members(
         self,
