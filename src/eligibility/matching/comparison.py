@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
 from eligibility.model.criteria import AtLeast, AtMost, Equals, LessThan, MoreThan, OneOf, ReferenceDate
-from eligibility.period import Interval, point
+from eligibility.period import Interval
 from eligibility.verdict import MET, NOT_MET, UNKNOWN, Verdict, verdict_of
 
 if TYPE_CHECKING:
     from eligibility.facts import Known
-    from eligibility.matching.knowledge import Knowledge
+    from eligibility.matching.knowledge import Getter, Knowledge
     from eligibility.matching.law import LawOfTheDay
     from eligibility.matching.situation import Situation
     from eligibility.model.criteria import Bound, FactTest, Limit, Test
@@ -24,6 +24,8 @@ LimitOf = Callable[["Situation", int], Interval | None]
 def fact_test(criterion: FactTest, law: LawOfTheDay, knowledge: Knowledge) -> Callable[[Situation, int], Verdict]:
     """The meaning of a condition on one fact."""
     get = knowledge.stated(criterion.fact) if criterion.stated_only else knowledge.getter(criterion.fact)
+    if len(criterion.tests) == 1 and isinstance(criterion.tests[0], Equals):
+        return _equality(criterion.tests[0], get)
     checks = [_check(test, law, knowledge) for test in criterion.tests]
     if len(checks) == 1:
         check = checks[0]
@@ -46,6 +48,21 @@ def fact_test(criterion: FactTest, law: LawOfTheDay, knowledge: Knowledge) -> Ca
             if verdict is UNKNOWN:
                 outcome = UNKNOWN
         return outcome
+
+    return evaluate
+
+
+def _equality(test: Equals, get: Getter) -> Callable[[Situation, int], Verdict]:
+    """The commonest condition of all, without a detour."""
+    expected = test.value
+    if isinstance(expected, int) and not isinstance(expected, bool):
+        return lambda situation, who: UNKNOWN if (value := get(situation, who)) is None else _same(value, expected)
+
+    def evaluate(situation: Situation, who: int) -> Verdict:
+        value = get(situation, who)
+        if value is None:
+            return UNKNOWN
+        return MET if value == expected else NOT_MET
 
     return evaluate
 
@@ -105,9 +122,7 @@ def _among(value: Known, accepted: frozenset[str]) -> Verdict:
 def _bound(test: Bound, law: LawOfTheDay, knowledge: Knowledge) -> Check:
     fixed = _fixed_limit(test.limit, law)
     if fixed is not None:
-        return lambda value, _situation, _who: (
-            bound_verdict(test, value, fixed) if isinstance(value, Interval) else UNKNOWN
-        )
+        return _fixed_bound(test, fixed)
     limit_of = _limit_of(test.limit, law, knowledge)
 
     def check(value: Known, situation: Situation, who: int) -> Verdict:
@@ -119,12 +134,29 @@ def _bound(test: Bound, law: LawOfTheDay, knowledge: Knowledge) -> Check:
     return check
 
 
-def _fixed_limit(limit: Limit, law: LawOfTheDay) -> Interval | None:
+def _fixed_bound(test: Bound, limit: int) -> Check:
+    """A bound whose limit is one number: the same verdicts as `bound_verdict`, decided in two comparisons."""
+    is_upper = isinstance(test, LessThan | AtMost)
+    first = limit + 1 if isinstance(test, MoreThan | AtMost) else limit
+    reached, missed = (NOT_MET, MET) if is_upper else (MET, NOT_MET)
+
+    def check(value: Known, _situation: Situation, _who: int) -> Verdict:
+        if not isinstance(value, Interval):
+            return UNKNOWN
+        low, high = value
+        if low >= first:
+            return reached
+        return UNKNOWN if high is None or high >= first else missed
+
+    return check
+
+
+def _fixed_limit(limit: Limit, law: LawOfTheDay) -> int | None:
     match limit:
         case int():
-            return point(limit)
+            return limit
         case ReferenceDate():
-            return point(law.day)
+            return law.day
         case _:
             return None
 

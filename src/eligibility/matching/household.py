@@ -16,7 +16,7 @@ from eligibility.matching.conditions import Condition, Conditions
 from eligibility.matching.knowledge import Knowledge
 from eligibility.matching.law import weakest
 from eligibility.matching.relations import ByProgramme, orders_by_programme, referrals_by_programme
-from eligibility.matching.situation import HOUSEHOLD, Situation
+from eligibility.matching.situation import ANYBODY, HOUSEHOLD, Situation
 from eligibility.model.criteria import AllOf, AnyOf, EligibleFor
 from eligibility.model.programme import Standing
 from eligibility.model.text import Confidence
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from eligibility.model.criteria import Criterion
     from eligibility.model.programme import ProgrammeVersion
     from eligibility.profile import Profile
-
-ANYBODY = 0
-"""Index of the stand-in member, of whom nothing is known, where a household lists nobody."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +55,11 @@ class Rule:
     version_name: str | None = None
     awaited: tuple[AwaitedInstrument, ...] = ()
     confidence: Confidence = Confidence.TEXT
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether the condition alone decides for people who are alive."""
+        return self.applied.resident is MET and not self.doubts and self.applied.programme.granted_to != "deceased"
 
 
 class HouseholdMatcher:
@@ -122,10 +124,7 @@ class HouseholdMatcher:
         granted_to = rule.applied.programme.granted_to
         if granted_to == "household":
             return [HOUSEHOLD]
-        if situation.is_nobody_listed:
-            return [ANYBODY] if granted_to == "member" else []
-        excluded = NOT_MET if granted_to == "member" else MET
-        return [index for index, presence in enumerate(situation.profile.present) if presence is not excluded]
+        return situation.alive if granted_to == "member" else situation.dead
 
     def status(self, rule: Rule, situation: Situation, who: int) -> Verdict:
         """Whether the subject is eligible under the version in force: met, not met, or still open."""
@@ -181,6 +180,9 @@ class HouseholdMatcher:
         if known is not None:
             return known
         verdict = MET if rule.condition is None else rule.condition.evaluate(situation, who)
+        if rule.is_plain and situation.is_plain:
+            situation.verdicts[key] = verdict
+            return verdict
         verdict = conjunction((verdict, rule.applied.resident, self._presence(rule, situation, who)))
         if verdict is MET and any(_applies(when, situation, who) for when in rule.doubts):
             verdict = UNKNOWN

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from eligibility.verdict import MET, NOT_MET
+
 if TYPE_CHECKING:
     from eligibility.facts import Known
     from eligibility.profile import Profile
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 
 HOUSEHOLD: Final = -1
 """Stands for the household itself where a member's index is expected: it is the last entry of every list."""
+ANYBODY: Final = 0
+"""Index of the stand-in member, of whom nothing is known, where a household lists nobody."""
 
 
 class Situation:
@@ -22,6 +26,9 @@ class Situation:
         derived: Facts worked out so far; None stands for unknown.
         verdicts: Programmes decided so far, by programme and subject.
         present: Indexes of members alive, or perhaps alive, with the verdict.
+        alive: Indexes of those a member's programme is decided for: the stand-in where nobody is listed.
+        dead: Indexes of those who died, or perhaps died.
+        is_plain: Whether everybody listed is surely alive.
         complete: Whether the list of members names everybody.
         assume: Whether silence is given the dictionary's meaning.
         is_nobody_listed: Whether a stand-in of whom nothing is known takes the place of the members.
@@ -29,11 +36,14 @@ class Situation:
     """
 
     __slots__ = (
+        "alive",
         "assume",
         "complete",
+        "dead",
         "derived",
         "ids",
         "is_nobody_listed",
+        "is_plain",
         "present",
         "profile",
         "stated",
@@ -47,6 +57,10 @@ class Situation:
         self.stated = [*(profile.members or ({},)), profile.household]
         self.derived: list[dict[str, Known | None]] = [{} for _ in self.stated]
         self.verdicts: dict[tuple[str, int], Verdict] = {}
-        self.present = [(index, verdict) for index, verdict in enumerate(profile.present) if verdict.value != "not_met"]
+        presence = list(enumerate(profile.present))
+        self.present = [(index, verdict) for index, verdict in presence if verdict is not NOT_MET]
+        self.alive = [ANYBODY] if self.is_nobody_listed else [index for index, _verdict in self.present]
+        self.dead = [index for index, verdict in presence if verdict is not MET]
+        self.is_plain = not self.dead and not self.is_nobody_listed
         self.complete = profile.complete
         self.assume = assume
