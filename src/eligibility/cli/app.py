@@ -15,6 +15,8 @@ from eligibility.cli.explain import explain
 from eligibility.cli.facts import facts
 from eligibility.cli.programmes import programmes
 from eligibility.cli.schema import schema
+from eligibility.cli.serve import serve
+from eligibility.cli.timeline import arrears, timeline
 from eligibility.cli.validate import validate
 
 app = typer.Typer(
@@ -51,5 +53,18 @@ def about(
     """
 
 
-for command in (determine, batch, cases, validate, facts, programmes, explain, coverage, schema):
+for command in (
+    determine,
+    timeline,
+    arrears,
+    batch,
+    cases,
+    validate,
+    facts,
+    programmes,
+    explain,
+    coverage,
+    schema,
+    serve,
+):
     app.command(command.__name__)(command)

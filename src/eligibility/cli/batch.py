@@ -29,11 +29,12 @@ def batch(
     as_json: AsJson = False,
 ) -> int:
     """Determine every household of commune lists. Exits with 1 if rows were rejected."""
-    from eligibility.cli.batch_report import plain_report, show_report
-    from eligibility.cli.batch_run import Run, judge_lists, targets
+    from eligibility.cli.batch_report import show_report
+    from eligibility.cli.batch_run import judge_lists, targets
     from eligibility.cli.command_line import DONE, FELL_SHORT
     from eligibility.cli.inputs import day_of, issued_instruments, load_rules, reference_date
     from eligibility.cli.output import write_json
+    from eligibility.screening import Run, plain_report
 
     files = targets(lists, output)
     day, awaited = reference_date(on), issued_instruments(issued)

@@ -1,22 +1,21 @@
-"""What came of lists: totals per programme, rows in and out, rows rejected; as a page or as plain data."""
+"""What came of lists: totals per programme, rows in and out, rows rejected, as a page."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from eligibility.cli.output import page, remark, write
 from eligibility.determination import DongRange
-from eligibility.lists.judged import summarise
+from eligibility.screening.report import code_of, totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from eligibility.cli.batch_run import JudgedList, Run
     from eligibility.explain.words import Words
     from eligibility.lists.commune_list import CommuneList
-    from eligibility.lists.judged import LineKey, ProgrammeSummary, SummaryLine
+    from eligibility.lists.judged import ProgrammeSummary, SummaryLine
+    from eligibility.screening import JudgedList, Run
 
 SHOWN = 20
 """Rejected rows that are said on the page; the result has all of them."""
@@ -27,7 +26,7 @@ def show_report(judged: Sequence[JudgedList], run: Run) -> None:
     words = run.words
     for one in judged:
         _remarks(one.source, run)
-    _tables(_summaries(judged), run)
+    _tables(totals(judged), run)
     for one in judged:
         write(_rows_in_words(one.source, words))
         _rejected(one.source, run)
@@ -35,34 +34,6 @@ def show_report(judged: Sequence[JudgedList], run: Run) -> None:
             write(words("batch.written", file=file))
     write(words("batch.notes_left_out"))
     write(words("result.screening"))
-
-
-def plain_report(judged: Sequence[JudgedList], run: Run) -> dict[str, Any]:
-    """The report for programs: codes rather than words."""
-    receipt = run.receipt
-    return {
-        "receipt": {
-            "software": receipt.software,
-            "rulebook": receipt.rulebook,
-            "at": receipt.at,
-            "jurisdiction": run.jurisdiction,
-            "reference_date": run.on.isoformat(),
-            "options": {
-                "assume": run.assume,
-                "issued": {name: True if day is True else day.isoformat() for name, day in run.issued.items()},
-                "known_at": None if run.known_at is None else run.known_at.isoformat(),
-            },
-        },
-        "lists": [_plain_list(one, run) for one in judged],
-        "programmes": [_plain_programme(name, summary, run.words) for name, summary in _summaries(judged).items()],
-    }
-
-
-def _summaries(judged: Sequence[JudgedList]) -> Mapping[str, ProgrammeSummary]:
-    """Totals over all lists; household 1 of one list is not household 1 of another."""
-    return summarise(
-        replace(row, household=f"{number}/{row.household}") for number, one in enumerate(judged) for row in one.rows
-    )
 
 
 def _tables(summaries: Mapping[str, ProgrammeSummary], run: Run) -> None:
@@ -95,7 +66,7 @@ def _table(summaries: Mapping[str, ProgrammeSummary], places: Mapping[str, str],
         counts = words.number(len(summary.eligible)), words.number(len(summary.undetermined))
         cells = [summary.name, *counts, places[name]]
         for (standing, kind, basis, every), line in summary.lines.items():
-            code = _code(kind, "kind", words)
+            code = code_of(kind, "kind", words)
             short = "" if code is None else words(f"kind_in_short.{code}")
             worth = " · ".join(part for part in (standing, short, every, basis) if part)
             table.add_row(*map(Text, (*cells[:3], worth, _sum(line, words), cells[3])))
@@ -157,73 +128,3 @@ def _remarks(source: CommuneList, run: Run) -> None:
     for column in source.unmatched:
         hint = "" if column.suggestion is None else f" {words.text(column.suggestion)}."
         remark(words("batch.unmatched", sheet=column.sheet, column=column.letter, title=column.title) + hint)
-
-
-def _plain_list(one: JudgedList, run: Run) -> dict[str, Any]:
-    source, words = one.source, run.words
-    return {
-        "file": source.file,
-        "digest": source.digest,
-        "rows_in": source.rows_in,
-        "rows_judged": source.rows_judged,
-        "rows_reported": source.rows_reported,
-        "households": len(source.households),
-        "written": [str(file) for file in one.files],
-        "rejected": [
-            {
-                "sheet": rejected.sheet,
-                "row": rejected.row,
-                "cell": rejected.cell,
-                "value": rejected.value,
-                "code": rejected.code,
-                "wrong": words.text(rejected.wrong),
-                "right": words.text(rejected.right),
-                "household": rejected.household,
-            }
-            for rejected in source.rejected
-        ],
-        "notices": [
-            {"code": notice.code, "sheet": notice.sheet, "cell": notice.cell, "text": words.text(notice.text)}
-            for notice in source.notices
-        ],
-        "unmatched": [
-            {"sheet": column.sheet, "column": column.letter, "title": column.title} for column in source.unmatched
-        ],
-    }
-
-
-def _plain_programme(name: str, summary: ProgrammeSummary, words: Words) -> dict[str, Any]:
-    return {
-        "programme": name,
-        "name": summary.name,
-        "clause": summary.clause,
-        "eligible": len(summary.eligible),
-        "undetermined": len(summary.undetermined),
-        "amounts": [_plain_line(key, line, words) for key, line in summary.lines.items()],
-    }
-
-
-def _plain_line(key: LineKey, line: SummaryLine, words: Words) -> dict[str, Any]:
-    standing, kind, basis, every = key
-    return {
-        "standing": _code(standing, "standing_in_short", words),
-        "kind": _code(kind, "kind", words),
-        "basis": _code(basis, "basis_in_short", words),
-        "every": _code(every, "rhythm", words),
-        "count": line.count,
-        "without_amount": line.without_amount,
-        "dong": None if line.count == line.without_amount else {"from": line.dong_low, "to": line.dong_high},
-    }
-
-
-def _code(said: str, sort: str, words: Words) -> str | None:
-    """The code behind a word of the result file; the file and its sums know words alone."""
-    prefix = f"{sort}."
-    return next(
-        (
-            key.removeprefix(prefix)
-            for key, phrase in words.phrases.items()
-            if key.startswith(prefix) and phrase == said
-        ),
-        None,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from contextlib import contextmanager, suppress
@@ -49,14 +48,9 @@ def reference_date(text: str | None) -> date:
     Raises:
         RequestError: It is no full date.
     """
-    day = day_of(text, "--on")
-    if day is None:
-        from datetime import datetime
+    from eligibility.given import today
 
-        from eligibility.engine import HANOI
-
-        return datetime.now(HANOI).date()
-    return day
+    return day_of(text, "--on") or today()
 
 
 def day_of(text: str | None, option: str) -> date | None:
@@ -65,7 +59,9 @@ def day_of(text: str | None, option: str) -> date | None:
     Raises:
         RequestError: It is no full date.
     """
-    return None if text is None else _day(text, option)
+    from eligibility.given import read_day
+
+    return None if text is None else read_day(text, option)
 
 
 def issued_instruments(given: Sequence[str] | None) -> Issued:
@@ -74,14 +70,9 @@ def issued_instruments(given: Sequence[str] | None) -> Issued:
     Raises:
         RequestError: A day cannot be read, or an instrument stands twice.
     """
-    issued: dict[str, date | bool] = {}
-    for one in given or ():
-        name, has_day, day = one.partition("=")
-        if name in issued:
-            message = f'"{name}" is given twice with --issued.'
-            raise RequestError([Diagnostic("duplicate-instrument", message, hint="Give it once.")])
-        issued[name] = _day(day, f"--issued {name}") if has_day else True
-    return issued  # type: ignore[return-value] # True is the only boolean above
+    from eligibility.given import read_issued
+
+    return read_issued(given or (), "--issued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +104,14 @@ def read_household(source: str) -> HouseholdFile:
         RequestError: The file cannot be read.
         HouseholdError: It holds no household.
     """
+    from eligibility.given import read_json
     from eligibility.household import Household
     from eligibility.loading import read_yaml
 
     name = STANDARD_INPUT if source == "-" else source
     text = _text(source, name)
     if name.lower().endswith(".json") or text.lstrip().startswith(("{", "[")):
-        data, document = _json(text, name), None
+        data, document = read_json(text, name), None
         with suppress(HouseholdError):
             document = read_yaml(text, name, HouseholdError)
     else:
@@ -127,21 +119,6 @@ def read_household(source: str) -> HouseholdFile:
         data = document.data
     with _located(document):
         return HouseholdFile(Household.model_validate(data), document)
-
-
-def _day(text: str, option: str) -> date:
-    from eligibility.period import as_date, read_date
-
-    try:
-        interval = read_date(text)
-    except ValueError as error:
-        raise RequestError([Diagnostic("not-a-date", f"{option}: {error}.", hint=_DAY)]) from None
-    if not interval.is_point:
-        raise RequestError([Diagnostic("partial-date", f'{option}: "{text}" is not one day.', hint=_DAY)])
-    return as_date(interval.low)
-
-
-_DAY = "Write a day as 2022-06-15 or 15/06/2022."
 
 
 def _text(source: str, name: str) -> str:
@@ -167,45 +144,6 @@ def _text(source: str, name: str) -> str:
         location = Location(name, before.count(b"\n") + 1, column)
         hint = "Save it as UTF-8."
         raise HouseholdError([Diagnostic("not-utf8", "this is not UTF-8 text.", location, hint=hint)]) from None
-
-
-def _json(text: str, name: str) -> object:
-    duplicates: dict[str, None] = {}
-
-    def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for key, value in items:
-            if key in found:
-                duplicates[key] = None
-            found[key] = value
-        return found
-
-    try:
-        data: object = json.loads(text, object_pairs_hook=pairs, parse_constant=str)
-        json.dumps(data, ensure_ascii=False).encode()
-    except json.JSONDecodeError as error:
-        location = Location(name, error.lineno, error.colno)
-        message = f"the file is not readable as JSON here: {error.msg.lower()}."
-        raise HouseholdError([Diagnostic("json-syntax", message, location)]) from None
-    except RecursionError:
-        message = "parts lie too many levels deep."
-        raise HouseholdError([Diagnostic("too-deep", message, Location(name, 1, 1))]) from None
-    except ValueError:  # a number of thousands of digits, half a character
-        message = "the file holds a number or character that cannot be used."
-        raise HouseholdError([Diagnostic("json-value", message, Location(name, 1, 1))]) from None
-    if duplicates:
-        raise HouseholdError(
-            [
-                Diagnostic(
-                    "duplicate-key",
-                    f'the key "{key}" stands twice in one place.',
-                    Location(name, 1, 1),
-                    hint="Keep one.",
-                )
-                for key in duplicates
-            ]
-        )
-    return data
 
 
 @contextmanager

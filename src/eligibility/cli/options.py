@@ -10,7 +10,10 @@ import typer
 from eligibility.model.text import Language
 
 Jurisdiction = Annotated[
-    str, typer.Option("--jurisdiction", metavar="UNIT", help="Where the household lives: vietnam, bentre, …")
+    str,
+    typer.Option(
+        "--jurisdiction", metavar="UNIT", help='Where the household lives, by id or name: bentre, "Bến Tre", …'
+    ),
 ]
 On = Annotated[
     str | None,

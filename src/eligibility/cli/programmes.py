@@ -22,11 +22,15 @@ def programmes(
     from eligibility.cli.inputs import load_rules
     from eligibility.cli.output import page, write, write_json
     from eligibility.errors import RequestError
+    from eligibility.matching.place import Places
 
     rulebook = load_rules(rules)
-    if jurisdiction is not None and jurisdiction not in rulebook.units:
-        raise RequestError.unknown("unknown-jurisdiction", "jurisdiction", jurisdiction, rulebook.units)
-    asked = [one for one in rulebook.programmes.values() if jurisdiction in (None, one.jurisdiction)]
+    asked = list(rulebook.programmes.values())
+    if jurisdiction is not None:
+        units = Places(rulebook).named(jurisdiction)
+        if not units:
+            raise RequestError.unknown("unknown-jurisdiction", "jurisdiction", jurisdiction, rulebook.units)
+        asked = [one for one in asked if one.jurisdiction in units]
     if as_json:
         from eligibility.explain.plain import plain_programme
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from eligibility.determination import WhyNot
+from eligibility.determination import Determination, WhyNot
 from eligibility.explain.clause import ClauseWords
 from eligibility.explain.entitlement import EntitlementWords
 from eligibility.explain.layout import Line, Style
@@ -18,11 +18,24 @@ from eligibility.verdict import NOT_MET
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from eligibility.determination import Determination, InGroup, Precedence
+    from eligibility.determination import InGroup, Precedence
     from eligibility.explain.sentence import Sentences
     from eligibility.model.rulebook import Rulebook
 
 _INDENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer, or several that exclude one another.
+
+    Attributes:
+        says: That only one may be had, who chooses and under which clause; empty where nothing is excluded.
+        answers: The answers.
+    """
+
+    says: str
+    answers: tuple[Determination, ...]
 
 
 class AnswerWords:
@@ -44,19 +57,25 @@ class AnswerWords:
 
     def lines(self, determinations: Sequence[Determination]) -> Iterator[Line]:
         """Answers of one subject, numbered; of several that exclude one another this is said once, before them."""
+        for number, choice in enumerate(self.choices(determinations), start=1):
+            if not choice.says:
+                yield from self._answer(choice.answers[0], f"{number}.", 2)
+                continue
+            yield Line(choice.says, 2, mark=f"{number}.", style="name")
+            for letter, one in zip("abcdefghijklmnopqrstuvwxyz", choice.answers, strict=False):
+                yield from self._answer(one, f"{letter})", _INDENT)
+
+    def choices(self, determinations: Sequence[Determination]) -> Iterator[Choice]:
+        """Answers of one subject, the firmest promise first; those that exclude one another together."""
         determinations = sorted(determinations, key=lambda one: _ORDER.index(one.standing or Standing.GOAL))
-        number = 0
         done: set[str] = set()
         for one in determinations:
             group = _choice(one)
             if group is None:
-                number += 1
-                yield from self._answer(one, f"{number}.", 2)
+                yield Choice("", (one,))
             elif group.id not in done:
                 done.add(group.id)
-                number += 1
-                alternatives = [other for other in determinations if _is_of(other, group.id)]
-                yield from self._alternatives(group, one, alternatives, number)
+                yield self._alternatives(group, [other for other in determinations if _is_of(other, group.id)])
 
     def note(self, determination: Determination) -> str:
         """An answer that grants nothing, in one sentence."""
@@ -77,15 +96,12 @@ class AnswerWords:
         place = programme.jurisdiction if unit is None else self._words.text(unit.name)
         return self._words(f"why.{why.value}", day="" if day is None else self._words.day(day), place=place)
 
-    def _alternatives(
-        self, group: InGroup, first: Determination, alternatives: list[Determination], number: int
-    ) -> Iterator[Line]:
-        words = self._words
+    def _alternatives(self, group: InGroup, alternatives: list[Determination]) -> Choice:
+        words, first = self._words, alternatives[0]
         shown = {one.programme for one in alternatives}
         open_ones = [name for name in group.with_ if name not in shown]
         if len(alternatives) == 1 and not open_ones:
-            yield from self._answer(first, f"{number}.", 2)
-            return
+            return Choice("", (first,))
         said = words("group.intro_plain")
         if group.chosen_by is not None:
             said = words("group.intro", who=words(f"group.{group.chosen_by}"))
@@ -94,26 +110,32 @@ class AnswerWords:
         if group.citation is not None:
             clause = self._clauses.clauses([first.citations[group.citation]])
             said += f". {words('line.clause')}: {clause}"
-        yield Line(sentence(said), 2, mark=f"{number}.", style="name")
-        for letter, one in zip("abcdefghijklmnopqrstuvwxyz", alternatives, strict=False):
-            yield from self._answer(one, f"{letter})", _INDENT)
+        return Choice(sentence(said), tuple(alternatives))
 
     def _answer(self, one: Determination, mark: str, indent: int) -> Iterator[Line]:
-        words, inner = self._words, indent + len(mark) + 1
         yield Line(self._sentences.programme(one.programme), indent, mark=mark, style="name")
-        yield Line(self._promise(one), inner, style=_STYLES[one.standing or Standing.GOAL])
+        yield from (replace(line, indent=indent + len(mark) + 1) for line in self.body(one))
+
+    def body(self, one: Determination) -> Iterator[Line]:
+        """Everything said of one answer below its name: first what the promise is worth, then line by line."""
+        words = self._words
+        yield Line(self._promise(one), style=_STYLES[one.standing or Standing.GOAL])
         for entitlement in one.entitlements:
-            yield from self._entitlements.lines(entitlement, inner)
+            yield from self._entitlements.lines(entitlement, 0)
         because = self.reasons.because(one)
         if because:
-            yield Line(sentence(because), inner, words("line.because"))
+            yield Line(sentence(because), label=words("line.because"))
         for key, role in (("clause", None), ("applied_by", "applied_by")):
             clauses = self._clauses.clauses(clause for clause in one.citations if clause.role == role)
             if clauses:
-                yield Line(f"{clauses}.", inner, words(f"line.{key}"))
+                yield Line(f"{clauses}.", label=words(f"line.{key}"))
         if one.lead:
-            yield Line(sentence("; ".join(one.lead)), inner, words("line.lead"))
-        yield from (replace(line, indent=inner) for line in self._remarks(one))
+            yield Line(sentence("; ".join(one.lead)), label=words("line.lead"))
+        yield from self._remarks(one)
+
+    def amounts(self, one: Determination) -> str:
+        """The sums of an answer in short, one beside the other; empty where none is known."""
+        return "; ".join(filter(None, map(self._entitlements.amount, one.entitlements)))
 
     def _promise(self, one: Determination) -> str:
         """The standing in plain words, with what it waits for or points to."""

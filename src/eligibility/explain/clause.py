@@ -51,11 +51,11 @@ class ClauseWords:
 
     def citations(self, citations: Iterable[Citation]) -> str:
         """Citations in full, with the lines of the stored copy."""
-        return self._grouped((self._issued(one), one.place) for one in citations)
+        return self._grouped((self.instrument(one.instrument), one.place) for one in citations)
 
     def parts(self, citation: Citation) -> tuple[str, str]:
         """The instrument in full, and the place in it without lines of the stored copy."""
-        return self._issued(citation), citation.provision
+        return self.instrument(citation.instrument), citation.provision
 
     def short(self, citations: Iterable[Citation]) -> str:
         """Citations with their instruments' names alone."""
@@ -67,18 +67,19 @@ class ClauseWords:
         provision = instrument.provisions.get(citation.provision)
         return self._words.text(instrument.title if provision is None else provision.says)
 
+    def instrument(self, name: str) -> str:
+        """An instrument in full, by its name: with its day and issuer."""
+        instrument = self._instruments[name]
+        issued = None if instrument.issued is None else instrument.issued.isoformat()
+        issuer = None if instrument.issuer is None else self._words.text(instrument.issuer)
+        return self._instrument(instrument.name, issued, issuer)
+
     def titled(self, name: str) -> str:
         """An instrument by its name, with what it is about."""
         instrument = self._instruments.get(name)
         if instrument is None:
             return name
         return self._words("clause.titled", instrument=name, title=self._words.text(instrument.title))
-
-    def _issued(self, citation: Citation) -> str:
-        instrument = self._instruments[citation.instrument]
-        issued = None if instrument.issued is None else instrument.issued.isoformat()
-        issuer = None if instrument.issuer is None else self._words.text(instrument.issuer)
-        return self._instrument(instrument.name, issued, issuer)
 
     def _instrument(self, name: str, issued: str | None, issuer: str | None) -> str:
         day = "" if issued is None else self._words("clause.issued", day=self._words.day(issued))

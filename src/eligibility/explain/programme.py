@@ -40,11 +40,17 @@ def explain_programme(
         width: Columns of the page.
         colour: Whether to use the colours of a terminal.
     """
-    return render(_Page(programme, rulebook, language).lines(), width=width, colour=colour)
+    return render(ProgrammeWords(programme, rulebook, language).lines(), width=width, colour=colour)
 
 
-class _Page:
-    """One programme as lines."""
+class ProgrammeWords:
+    """One programme as lines.
+
+    Args:
+        programme: The programme.
+        rulebook: The rules it belongs to.
+        language: Language of the text.
+    """
 
     def __init__(self, programme: Programme, rulebook: Rulebook, language: Language) -> None:
         self._programme = programme
@@ -57,8 +63,16 @@ class _Page:
 
     def lines(self) -> Iterator[Line]:
         """The whole page."""
+        yield Line(self._words.text(self._programme.name), style="heading")
+        yield from self.about()
+        for version in self._programme.versions:
+            yield BLANK
+            yield Line(period_of(version, self._words), style="name")
+            yield from self.version(version)
+
+    def about(self) -> Iterator[Line]:
+        """What holds for all versions."""
         programme, words = self._programme, self._words
-        yield Line(words.text(programme.name), style="heading")
         unit = self._rulebook.units.get(programme.jurisdiction)
         place = programme.jurisdiction if unit is None else words.text(unit.name)
         said = [
@@ -72,13 +86,10 @@ class _Page:
             yield Line(words("programme.draft"), style="open")
         if programme.improves is not None:
             yield Line(words("programme.improves", name=self._sentences.programme(programme.improves)))
-        for version in programme.versions:
-            yield BLANK
-            yield from self._version(version)
 
-    def _version(self, version: ProgrammeVersion) -> Iterator[Line]:
+    def version(self, version: ProgrammeVersion) -> Iterator[Line]:
+        """One version below its period."""
         words = self._words
-        yield Line(period_of(version, words), style="name")
         yield from self._promise(version)
         yield from self._section("programme.conditions", self._conditions(version))
         yield from self._section("programme.grants", self._grants(version))

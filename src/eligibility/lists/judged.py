@@ -41,6 +41,8 @@ class JudgedRow:
         basis: Where the amount comes from, in words.
         every: How often it is due, in words.
         payers: Who pays, in words.
+        paid: Each payer's part: the payer in words, least and greatest đồng; None as for the amount. Empty where the
+            text names nobody, or money that is not paid beside something higher.
         clause: The clause.
         to_ask: What has to be known to settle it; empty where it is settled.
     """
@@ -58,6 +60,7 @@ class JudgedRow:
     basis: str = ""
     every: str = ""
     payers: str = ""
+    paid: tuple[tuple[str, int | None, int | None], ...] = ()
     clause: str = ""
     to_ask: str = ""
 
@@ -141,10 +144,32 @@ def summarise(rows: Iterable[JudgedRow]) -> dict[str, ProgrammeSummary]:
     return summaries
 
 
+PayerKey = tuple[str, str, str, str, str]
+"""Payer, standing, kind, basis and period."""
+
+
+def summarise_payers(rows: Iterable[JudgedRow]) -> dict[PayerKey, SummaryLine]:
+    """What eligible subjects would get by who pays it, in the order payers first appear.
+
+    Kept apart as in `summarise`; of several that exclude one another each is counted, since nobody has chosen yet.
+    """
+    summaries: dict[PayerKey, SummaryLine] = {}
+    for row in rows:
+        if row.status == "eligible":
+            for payer, low, high in row.paid:
+                key = payer, row.standing, row.kind, row.basis, row.every
+                _add_up(summaries.setdefault(key, SummaryLine()), low, high)
+    return summaries
+
+
 def _add(line: SummaryLine, row: JudgedRow) -> None:
+    _add_up(line, row.dong_low, row.dong_high)
+
+
+def _add_up(line: SummaryLine, low: int | None, high: int | None) -> None:
     line.count += 1
-    if row.dong_low is None:
+    if low is None:
         line.without_amount += 1
         return
-    line.dong_low += row.dong_low
-    line.dong_high = None if row.dong_high is None or line.dong_high is None else line.dong_high + row.dong_high
+    line.dong_low += low
+    line.dong_high = None if high is None or line.dong_high is None else line.dong_high + high
