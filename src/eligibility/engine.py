@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from importlib.metadata import version as installed_version
@@ -19,6 +20,8 @@ from eligibility.determining.answer import Answer, Answering
 from eligibility.determining.clauses import Clauses
 from eligibility.matching.household import HouseholdMatcher
 from eligibility.matching.law import LawOfTheDay
+from eligibility.matching.place import Places
+from eligibility.period import as_number
 from eligibility.profile import profile_of
 
 if TYPE_CHECKING:
@@ -26,10 +29,30 @@ if TYPE_CHECKING:
 
     from eligibility.household import Household
     from eligibility.matching.law import Issued
+    from eligibility.matching.place import Located, Residence
     from eligibility.model.rulebook import Rulebook
     from eligibility.model.text import Language
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What rules are compiled for. Of the place only what it means for rules counts.
+
+    Attributes:
+        residence: What the place means for rules.
+        on: Reference date.
+        issued: Pending instruments treated as issued.
+        known_at: Assessment date.
+        located: One such place.
+    """
+
+    residence: Residence
+    on: date
+    issued: tuple[tuple[str, date | Literal[True]], ...]
+    known_at: date | None
+    located: Located = field(compare=False)
 
 
 class Engine:
@@ -41,6 +64,7 @@ class Engine:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        self._places = Places(rulebook)
         self._matcher = lru_cache(maxsize=32)(self._new_matcher)
         self._clauses = {language: Clauses(rulebook, language) for language in ("vi", "en")}
 
@@ -59,8 +83,8 @@ class Engine:
         """Determine every programme for a household.
 
         Args:
-            household: The household as declared.
-            jurisdiction: Unit it lives in.
+            household: The household as declared; where it states a place, that lies in the jurisdiction.
+            jurisdiction: Unit it lives in, by id or name.
             on: Reference date: the day whose facts and whose law apply.
             assume: Whether silence is given the dictionary's meaning where it has one.
             issued: Pending instruments to be treated as issued, from a day or on every day.
@@ -72,40 +96,47 @@ class Engine:
             HouseholdError: The household cannot be judged as given.
             RequestError: No such jurisdiction or pending instrument.
         """
-        issued = dict(issued or {})
-        matcher = self.matcher(jurisdiction, on, issued, known_at)
-        profile = profile_of(household, self.rulebook.facts, matcher.law.day)
+        profile = profile_of(household, self.rulebook.facts, as_number(on))
+        located = self._places.locate(jurisdiction, profile.lives_in, on)
+        matcher = self._matcher(_Asked(located.residence, on, _sorted(issued), known_at, located))
+        may_be = self._places.may_be(located, language)
         answering = Answering(matcher, profile, self._clauses[language], language, assume=assume)
         answers = answering.answers(everything=everything)
         return Result(
             format=FORMAT,
-            receipt=self._receipt(household, matcher.law, assume=assume),
+            receipt=self._receipt(household, matcher.law, located.unit, assume=assume),
             determinations=tuple(answer.determination for answer in answers),
             ask=_worth_asking(answers),
-            notices=answering.notices(),
+            notices=answering.notices() if may_be is None else (may_be, *answering.notices()),
         )
 
-    def matcher(self, jurisdiction: str, on: date, issued: Issued, known_at: date | None = None) -> HouseholdMatcher:
-        """The rules of a day and place, compiled; kept for the next household."""
-        return self._matcher(jurisdiction, on, tuple(sorted(issued.items())), known_at)
-
-    def _new_matcher(
-        self,
-        jurisdiction: str,
-        on: date,
-        issued: tuple[tuple[str, date | Literal[True]], ...],
-        known_at: date | None,
+    def matcher(
+        self, jurisdiction: str, on: date, issued: Issued, known_at: date | None = None, lives_in: str | None = None
     ) -> HouseholdMatcher:
-        return HouseholdMatcher(LawOfTheDay(self.rulebook, jurisdiction, on, dict(issued), known_at))
+        """The rules of a day and place, compiled; kept for the next household, and for places no rule tells apart."""
+        located = self._places.locate(jurisdiction, lives_in, on)
+        return self._matcher(_Asked(located.residence, on, _sorted(issued), known_at, located))
 
-    def _receipt(self, household: Household, law: LawOfTheDay, *, assume: bool) -> Receipt:
+    def _new_matcher(self, asked: _Asked) -> HouseholdMatcher:
+        law = LawOfTheDay(
+            self.rulebook,
+            asked.located.unit,
+            asked.on,
+            dict(asked.issued),
+            asked.known_at,
+            asked.located.lives_in,
+            self._places,
+        )
+        return HouseholdMatcher(law)
+
+    def _receipt(self, household: Household, law: LawOfTheDay, unit: str, *, assume: bool) -> Receipt:
         return Receipt(
             software=_software(),
             rulebook=self.rulebook.digest,
             input=digest_of(household),
             engine="household",
             at=datetime.now(UTC).astimezone(HANOI).isoformat(timespec="seconds"),
-            jurisdiction=law.jurisdiction,
+            jurisdiction=unit,
             reference_date=law.on.isoformat(),
             options=Options(
                 assume=assume,
@@ -113,6 +144,10 @@ class Engine:
                 known_at=None if law.known_at is None else law.known_at.isoformat(),
             ),
         )
+
+
+def _sorted(issued: Issued | None) -> tuple[tuple[str, date | Literal[True]], ...]:
+    return tuple(sorted((issued or {}).items()))
 
 
 @cache

@@ -66,6 +66,7 @@ class Diagnostic:
         location: Place in a file, when the input is a file we read ourselves.
         path: Place in structured input, such as `household.members[1].birth_date`.
         hint: The way out, with the nearest valid name where there is one.
+        discreet: The message without any value of the household, where it names one; for answers over a network.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Diagnostic:
     location: Location | None = None
     path: str | None = None
     hint: str | None = None
+    discreet: str | None = None
 
     def __str__(self) -> str:
         where = " ".join(str(part) for part in (self.location, self.path) if part)

@@ -123,22 +123,40 @@ class _Reader:
             where = f"{path}.{key}"
             if definition is None:
                 names = (fact.key for fact in self._dictionary.values() if fact.scope == scope)
-                self._refuse("unknown-fact", where, f'there is no {scope} fact "{key}"', did_you_mean(key, names))
+                self._refuse("unknown-fact", where, f'there is no {scope} fact "{key}"', hint=did_you_mean(key, names))
                 continue
             try:
                 typed = read_value(definition, value)
             except ValueError as error:
-                self._refuse("wrong-value", where, str(error), _choices_hint(definition, value))
+                discreet = f"the value given is not {_EXPECTED[definition.type]}"
+                self._refuse("wrong-value", where, str(error), discreet, _choices_hint(definition, value))
                 continue
             if definition.type is FactType.MEMBERS and isinstance(typed, frozenset):
                 for identifier in sorted(typed - self._members):
-                    self._refuse("unknown-member", where, f'no member has the id "{identifier}"', None)
+                    message = f'no member has the id "{identifier}"'
+                    self._refuse("unknown-member", where, message, "no member has the id given")
             if typed is not None:
                 known[name] = typed
         return known
 
-    def _refuse(self, code: str, path: str, message: str, hint: str | None) -> None:
-        self._problems.append(Diagnostic(code=code, message=f"{message}.", path=path, hint=hint))
+    def _refuse(self, code: str, path: str, message: str, discreet: str | None = None, hint: str | None = None) -> None:
+        discreet = None if discreet is None else f"{discreet}."
+        self._problems.append(Diagnostic(code, f"{message}.", path=path, hint=hint, discreet=discreet))
+
+
+_EXPECTED: Mapping[FactType, str] = {
+    FactType.BOOLEAN: "true or false",
+    FactType.CHOICE: "one of the choices of this fact",
+    FactType.CHOICES: "a list of choices of this fact",
+    FactType.INTEGER: "a whole number from 0",
+    FactType.DONG: "an amount in whole đồng",
+    FactType.YEARS: "a whole number of years",
+    FactType.MONTHS: "a whole number of months",
+    FactType.DATE: "a date that can be, such as 1962-06-15, 15/06/1962, 1962-06 or 1962",
+    FactType.TEXT: "a text",
+    FactType.MEMBERS: "a list of ids of members",
+}
+"""What a value of each type is, for messages that must not repeat the value."""
 
 
 def _choices_hint(definition: FactDefinition, value: Declared) -> str | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
 from eligibility.errors import Diagnostic, HouseholdError
 
@@ -122,12 +121,17 @@ def _identifier(value: object, default: str, path: str, problems: list[Diagnosti
 
 
 def _flag(value: object, problems: list[Diagnostic]) -> bool:
-    if value is None or value in (True, "true", ""):
+    if value is None or value is True or value in ("true", ""):
         return True
-    if value in (False, "false"):
+    if value is False or value == "false":
         return False
     problems.append(
-        _problem("not-a-boolean", "household.members_complete", f'"{cast("str", value)}" is neither true nor false')
+        Diagnostic(
+            "not-a-boolean",
+            f'"{value}" is neither true nor false.',
+            path="household.members_complete",
+            discreet="the value given is neither true nor false.",
+        )
     )
     return True
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eligibility.household import Household
     from eligibility.model.fact import FactDictionary
 
+_PLACE = "household.place"
 ADULT_CHILD_YEARS = 22
 """A child of the head is taken to be brought up by the head and the spouse until this age (clauses.md D2, C1)."""
 
@@ -43,6 +44,12 @@ class Profile:
     present: tuple[Verdict, ...]
     complete: bool
     not_born: tuple[str, ...]
+
+    @property
+    def lives_in(self) -> str | None:
+        """The place stated for the household, by id or name."""
+        place = self.household.get(_PLACE)
+        return place if isinstance(place, str) else None
 
 
 def profile_of(household: Household, dictionary: FactDictionary, day: int) -> Profile:

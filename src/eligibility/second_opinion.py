@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from eligibility.model.rulebook import Rulebook
     from eligibility.model.text import Language
 
-EngineName = Literal["household", "durable"]
+EngineName = Literal["household", "columnar", "durable"]
 ENGINES: tuple[str, ...] = get_args(EngineName)
 
 
@@ -95,6 +95,14 @@ def _confirming(name: str, rulebook: Rulebook) -> tuple[EngineName, Callable[[Qu
     match name:
         case "household":
             return "household", None
+        case "columnar":
+            try:
+                from eligibility.matching.columnar.opinion import Opinions as Columns
+            except ImportError as error:
+                message = f"the engine columnar needs the extra batch: {error}."
+                hint = "Install eligibility[batch]."
+                raise RequestError([Diagnostic(code="missing-extra", message=message, hint=hint)]) from error
+            return "columnar", Columns(rulebook).opinion
         case "durable":
             try:
                 from eligibility.matching.durable.process import Opinions

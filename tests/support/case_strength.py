@@ -28,6 +28,7 @@ from eligibility.model.criteria import (
     Not,
     SomeMember,
 )
+from eligibility.period import as_number
 from eligibility.profile import profile_of
 from eligibility.verdict import MET, NOT_MET, UNKNOWN, Verdict
 from tests.support.thresholds import Threshold, thresholds
@@ -208,9 +209,9 @@ class CaseStrength:
 def _trials(engine: Engine, case: Case) -> Iterator[Trial]:
     if case.programme is None or isinstance(case.expect, ExpectedList):
         return
-    matcher = engine.matcher(case.jurisdiction, case.on, case.issued)
     try:
-        profile = profile_of(case.household, engine.rulebook.facts, matcher.law.day)
+        profile = profile_of(case.household, engine.rulebook.facts, as_number(case.on))
+        matcher = engine.matcher(case.jurisdiction, case.on, case.issued, case.known_at, profile.lives_in)
         situation = matcher.situation(profile, assume=case.assume)
     except HouseholdError:
         return  # the case itself is red

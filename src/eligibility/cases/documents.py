@@ -41,12 +41,14 @@ class BaseDocument(Document):
         household: The household.
         assume: Whether silence is given the dictionary's meaning.
         issued: Pending instruments treated as issued, from a day or, with true, on every day.
+        known_at: Assessment date: law that became known later is ignored.
     """
 
     on: Day | None = None
     household: Facts
     assume: Flag = False
     issued: Issue = Field(default_factory=dict)
+    known_at: Day | None = None
 
 
 class CaseDocument(Document):
@@ -61,6 +63,7 @@ class CaseDocument(Document):
         jurisdiction: Unit lived in, where it is not the file's.
         assume: As in the base.
         issued: Added to the base's; `null` takes one back.
+        known_at: Assessment date, where it is not the base's.
     """
 
     name: String
@@ -70,6 +73,7 @@ class CaseDocument(Document):
     jurisdiction: Kebab | None = None
     assume: Flag | None = None
     issued: Issue = Field(default_factory=dict)
+    known_at: Day | None = None
 
 
 class ProgrammeCase(CaseDocument):

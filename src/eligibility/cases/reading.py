@@ -47,6 +47,7 @@ class Case:
         household: The household, changes applied.
         assume: Whether silence is given the dictionary's meaning.
         issued: Pending instruments treated as issued.
+        known_at: Assessment date: law that became known later is ignored.
         expect: Answers by subject, or programmes by status.
     """
 
@@ -59,6 +60,7 @@ class Case:
     household: Household
     assume: bool
     issued: Issued
+    known_at: date | None
     expect: Mapping[str, ExpectedAnswer] | ExpectedList
 
 
@@ -74,9 +76,28 @@ def read_cases(paths: Iterable[str | Path], rulebook: Rulebook) -> tuple[Case, .
         CaseFileError: The files are wrong.
     """
     problems = Problems()
+    documents = [_document(path.read_bytes(), str(path), problems) for path in _files(paths)]
+    return _cases(documents, rulebook, problems)
+
+
+def read_case_text(text: str, name: str, rulebook: Rulebook) -> tuple[Case, ...]:
+    """Read the text of one case file.
+
+    Args:
+        text: The text.
+        name: What to call the file in places.
+        rulebook: The rules whose names the cases use.
+
+    Raises:
+        CaseFileError: The file is wrong.
+    """
+    problems = Problems()
+    return _cases([_document(text.encode(), name, problems)], rulebook, problems)
+
+
+def _cases(documents: Iterable[YamlDocument | None], rulebook: Rulebook, problems: Problems) -> tuple[Case, ...]:
     cases: list[Case] = []
-    for path in _files(paths):
-        document = _document(path, problems)
+    for document in documents:
         if document is not None:
             cases.extend(_CaseFile(document, rulebook, problems).cases())
     if problems:
@@ -101,10 +122,10 @@ def _files(paths: Iterable[str | Path]) -> list[Path]:
     return list(found)
 
 
-def _document(path: Path, problems: Problems) -> YamlDocument | None:
-    start = Location(str(path), 1, 1)
+def _document(content: bytes, name: str, problems: Problems) -> YamlDocument | None:
+    start = Location(name, 1, 1)
     try:
-        document = read_yaml(path.read_bytes().decode("utf-8"), str(path), CaseFileError)
+        document = read_yaml(content.decode("utf-8"), name, CaseFileError)
     except CaseFileError as error:
         problems.extend(error.diagnostics)
         return None
@@ -187,6 +208,7 @@ class _CaseFile:
             household=household,
             assume=file.base.assume if document.assume is None else document.assume,
             issued=_issued(file.base, document),
+            known_at=document.known_at or file.base.known_at,
             expect=expect,
         )
 

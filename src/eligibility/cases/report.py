@@ -54,8 +54,7 @@ class Outcome:
             about = " / ".join(part for part in (self.case.programme, failure.subject) if part is not None)
             lines.append(f"    {about or 'everything the household is due'}")
             lines.extend(
-                f"      {one.key}: expected {_shown(one.expected)}, got {_shown(one.got)}"
-                for one in failure.differences
+                f"      {one.key}: expected {shown(one.expected)}, got {shown(one.got)}" for one in failure.differences
             )
             lines.extend(f"        {line}" for line in failure.reasons)
             lines.append(f"      {failure.hint}")
@@ -113,11 +112,11 @@ def reason_lines(reasons: Iterable[Reason], depth: int = 0) -> Iterator[str]:
     for reason in reasons:
         line = f"{'  ' * depth}{reason.criterion}: {reason.verdict.value.replace('_', ' ')}"
         if reason.fact is not None:
-            line += f", {reason.fact} = {'unknown' if reason.value is None else _shown(reason.value)}"
+            line += f", {reason.fact} = {'unknown' if reason.value is None else shown(reason.value)}"
         if reason.programme is not None:
             line += f", belongs to {reason.programme}"
         if reason.members is not None:
-            line += f", members met {_shown(list(reason.members.met))}, unknown {_shown(list(reason.members.unknown))}"
+            line += f", members met {shown(list(reason.members.met))}, unknown {shown(list(reason.members.unknown))}"
         yield line
         yield from reason_lines(reason.parts, depth + 1)
 
@@ -143,17 +142,18 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as a failure shows it."""
     match value:
         case None:
             return "nothing"
         case bool():
             return str(value).lower()
         case list():
-            return f"[{', '.join(_shown(item) for item in value)}]"
+            return f"[{', '.join(shown(item) for item in value)}]"
         case {"from": low, "to": high}:
-            return f"{_shown(low)} to {'no limit' if high is None else _shown(high)}"
+            return f"{shown(low)} to {'no limit' if high is None else shown(high)}"
         case dict():
-            return f"{{{', '.join(f'{key}: {_shown(item)}' for key, item in value.items())}}}"
+            return f"{{{', '.join(f'{key}: {shown(item)}' for key, item in value.items())}}}"
         case _:
             return str(value)

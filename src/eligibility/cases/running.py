@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from eligibility.cases.comparing import Difference, differences
@@ -42,18 +43,22 @@ class Determine(Protocol):
         on: date,
         assume: bool = ...,
         issued: Issued | None = ...,
+        known_at: date | None = ...,
         everything: bool = ...,
     ) -> Result:
         """Determine every programme for a household."""
 
 
-def run_cases(paths: Iterable[str | Path], engine: Engine, *, determine: Determine | None = None) -> CaseReport:
+def run_cases(
+    paths: Iterable[str | Path], engine: Engine, *, determine: Determine | None = None, known_at: date | None = None
+) -> CaseReport:
     """Run case files.
 
     Args:
         paths: Files, or folders that are searched for `*.yaml`.
         engine: Holds the rules the cases are read against.
         determine: Decides instead of the engine itself.
+        known_at: Assessment date of the cases that state none.
 
     Raises:
         RequestError: A path leads nowhere, or nothing is found.
@@ -61,7 +66,8 @@ def run_cases(paths: Iterable[str | Path], engine: Engine, *, determine: Determi
     """
     cases = read_cases(paths, engine.rulebook)
     decide = determine or engine.determine
-    return CaseReport(tuple(run_case(case, engine.rulebook, decide) for case in cases))
+    asked = (case if case.known_at is not None else replace(case, known_at=known_at) for case in cases)
+    return CaseReport(tuple(run_case(case, engine.rulebook, decide) for case in asked))
 
 
 def run_case(case: Case, rulebook: Rulebook, determine: Determine) -> Outcome:
@@ -73,6 +79,7 @@ def run_case(case: Case, rulebook: Rulebook, determine: Determine) -> Outcome:
             on=case.on,
             assume=case.assume,
             issued=case.issued,
+            known_at=case.known_at,
             everything=True,
         )
     except EligibilityError as error:

@@ -11,12 +11,21 @@ from eligibility.cli.options import AsJson, Assume, Issued, Jurisdiction, KnownA
 
 
 def batch(
-    lists: Annotated[list[Path], typer.Argument(metavar="LIST…", help="Commune lists: .xlsx, .xls or .csv.")],
+    lists: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="LIST…",
+            help="Commune lists (.xlsx, .xls, .csv), or long lists (Parquet or CSV tables, a folder, a pattern).",
+        ),
+    ],
     *,
     output: Annotated[
         Path,
         typer.Option(
-            "-o", "--output", metavar="RESULT", help="Result, .xlsx or .csv; of several lists a folder to write into."
+            "-o",
+            "--output",
+            metavar="RESULT",
+            help="Result, .xlsx or .csv; of several lists, and of a long list, a folder to write into.",
         ),
     ],
     jurisdiction: Jurisdiction,
@@ -28,18 +37,27 @@ def batch(
     lang: Lang = "vi",
     as_json: AsJson = False,
 ) -> int:
-    """Determine every household of commune lists. Exits with 1 if rows were rejected."""
+    """Determine every household of lists. Exits with 1 if rows were rejected."""
     from eligibility.cli.batch_report import show_report
     from eligibility.cli.batch_run import judge_lists, targets
     from eligibility.cli.command_line import DONE, FELL_SHORT
     from eligibility.cli.inputs import day_of, issued_instruments, load_rules, reference_date
+    from eligibility.cli.long_lists import are_long, judge_long, show_outcome
     from eligibility.cli.output import write_json
     from eligibility.screening import Run, plain_report
 
-    files = targets(lists, output)
+    is_long = are_long(lists)
+    files = [] if is_long else targets(lists, output)
     day, awaited = reference_date(on), issued_instruments(issued)
     known = day_of(known_at, "--known-at")
     run = Run(load_rules(rules), jurisdiction, day, assume=assume, issued=awaited, known_at=known, language=lang)
+    if is_long:
+        outcome = judge_long(run, lists, output)
+        if as_json:
+            write_json(outcome.summary)
+        else:
+            show_outcome(outcome, run)
+        return FELL_SHORT if outcome.counts.refused else DONE
     judged = judge_lists(run, files)
     if as_json:
         write_json(plain_report(judged, run))

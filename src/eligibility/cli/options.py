@@ -40,4 +40,6 @@ KnownAt = Annotated[
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of the words.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, errors included.")]
-Matcher = Annotated[str, typer.Option("--engine", metavar="ENGINE", help="household, or durable for a second opinion.")]
+Matcher = Annotated[
+    str, typer.Option("--engine", metavar="ENGINE", help="household; columnar or durable for a second opinion.")
+]

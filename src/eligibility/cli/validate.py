@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from eligibility.cli.options import AsJson, Rules
+from eligibility.cli.options import AsJson, Lang, Rules
 
 
 def validate(
@@ -15,7 +15,12 @@ def validate(
         Path | None, typer.Argument(metavar="[RULES]", help="Folder of rules. Those of this installation unless given.")
     ] = None,
     *,
+    legal_basis: Annotated[
+        bool,
+        typer.Option("--legal-basis", help="List rules that outlive the law they rest on, or name a replaced one."),
+    ] = False,
     rules: Rules = None,
+    lang: Lang = "vi",
     as_json: AsJson = False,
 ) -> int:
     """Load the rulebook and print every diagnostic, all at once. Exits with 2 if there is one."""
@@ -35,7 +40,15 @@ def validate(
             found = len(error.diagnostics)
             remark(f"{rules_folder(asked)}: {found} mistake{'' if found == 1 else 's'}.")
         return REFUSED
-    if as_json:
+    if legal_basis:
+        from eligibility.coverage import basis
+
+        lapses = basis.legal_basis(rulebook)
+        if as_json:
+            write_json(list(map(basis.plain_lapse, lapses)))
+        else:
+            write("\n".join(f"{lapse.into(lang)}." for lapse in lapses))
+    elif as_json:
         write_json([])
     else:
         programmes, facts = f"{len(rulebook.programmes)} programmes", f"{len(rulebook.facts)} facts"

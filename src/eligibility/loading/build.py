@@ -14,6 +14,7 @@ from eligibility.loading.files import FACTS, INSTRUMENTS, JURISDICTIONS, NATIONA
 from eligibility.loading.pack_doc import GroupDocument, ProgrammeDocument, StandardEntryDocument
 from eligibility.loading.problems import Site
 from eligibility.loading.scalars import read_kebab
+from eligibility.loading.units_csv import Table, build_table, with_formers
 from eligibility.loading.validate import read_name, read_shape
 from eligibility.model.rulebook import Rulebook
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from eligibility.loading.yaml_text import YamlDocument
     from eligibility.model.cumulation import Group
     from eligibility.model.instrument import Instrument
+    from eligibility.model.jurisdiction import Unit
     from eligibility.model.programme import Programme
     from eligibility.model.standard import Standard
 
@@ -75,15 +77,15 @@ def build_draft(documents: Mapping[str, YamlDocument]) -> Draft:
     facts = {name: build_fact(name, shape, site, context) for name, (shape, site) in shapes.items()}
     instruments = build_instruments(documents[INSTRUMENTS], context)
     pending = build_pending(documents[INSTRUMENTS], context)
-    units = build_units(documents[JURISDICTIONS], context)
+    units = _units(documents, context)
     names.instruments = frozenset(_keys(documents[INSTRUMENTS], "instruments"))
     names.pending = frozenset(_keys(documents[INSTRUMENTS], "pending"))
-    names.units = frozenset(_keys(documents[JURISDICTIONS], "units"))
+    names.units = frozenset([*_keys(documents[JURISDICTIONS], "units"), *units])
     standards: list[Standard] = []
     groups: dict[str, Group] = {}
     programmes: dict[str, Programme] = {}
     for name, document in documents.items():
-        if name in {FACTS, INSTRUMENTS, JURISDICTIONS}:
+        if name in {FACTS, INSTRUMENTS, JURISDICTIONS} or isinstance(document, Table):
             continue
         pack = _Pack(document, name, instruments, names, context)
         standards.extend(pack.standards())
@@ -102,6 +104,20 @@ def build_draft(documents: Mapping[str, YamlDocument]) -> Draft:
     )
     _refuse_blanks(documents, context)
     return Draft(rulebook, context, names)
+
+
+def _units(documents: Mapping[str, YamlDocument], context: Context) -> dict[str, Unit]:
+    """The register of units: its own file, then the tables beside it."""
+    units = build_units(documents[JURISDICTIONS], context)
+    became: dict[str, tuple[str, ...]] = {}
+    for document in documents.values():
+        if isinstance(document, Table):
+            listed, into = build_table(document, context)
+            for name in listed.keys() & units.keys():
+                context.problems.add("duplicate-unit", f'another file has the unit "{name}"', Site(document, ()))
+            units = units | listed
+            became |= into
+    return with_formers(units, became, context)
 
 
 def _keys(document: YamlDocument, key: str) -> list[str]:

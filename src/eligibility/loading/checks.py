@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 
 def circular_units(draft: Draft) -> Iterator[Finding]:
-    """Territories lie in one another in a circle."""
+    """Territories lie in one another, or were formed from one another, in a circle."""
     units = draft.rulebook.units
-    for circle in circles({name: [parent.unit for parent in unit.parents] for name, unit in units.items()}):
+    inside = {name: [parent.unit for parent in unit.parents] for name, unit in units.items()}
+    formed = {name: unit.formed_from for name, unit in units.items()}
+    for circle in (*circles(inside), *circles(formed)):
         message = f"units lie in one another: {' → '.join(circle)}"
         yield Finding("circular-units", message, draft.context.site(units[circle[0]]))
 

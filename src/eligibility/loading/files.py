@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eligibility.errors import Diagnostic, Location, RequestError, RulebookError
+from eligibility.loading.units_csv import FOLDER as TABLES
+from eligibility.loading.units_csv import read_table
 from eligibility.loading.yaml_text import read_yaml
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ def read_folder(directory: Path) -> dict[str, YamlDocument]:
     """Read every file of a rulebook.
 
     Returns:
-        Content by name relative to the folder: registers, national packs, then the others, each sorted by name.
+        Content by name relative to the folder: registers, tables of units, national packs, then the others, each sorted
+        by name.
 
     Raises:
         RequestError: There is no such folder.
@@ -71,7 +74,8 @@ def _names(directory: Path) -> list[str]:
     if single in packs:
         packs.remove(single)
         national.insert(0, single)
-    return [*_REGISTERS, *national, *packs]
+    tables = sorted(path.relative_to(directory).as_posix() for path in (directory / TABLES).glob("[!.]*.csv"))
+    return [*_REGISTERS, *tables, *national, *packs]
 
 
 def _read(directory: Path, name: str) -> YamlDocument:
@@ -91,6 +95,8 @@ def _read(directory: Path, name: str) -> YamlDocument:
         location = Location(str(path), before.count(b"\n") + 1, column)
         hint = "Save the file as UTF-8."
         raise RulebookError([Diagnostic("not-utf8", "the file is not UTF-8 text here.", location, hint=hint)]) from None
+    if name.startswith(f"{TABLES}/"):
+        return read_table(text, str(path))
     document = read_yaml(text, str(path))
     if not isinstance(document.data, dict):
         message = "the file holds no mapping of keys."

@@ -119,6 +119,7 @@ class Knowledge:
             ),
             path=f"{path}.{definition.key}",
             hint="Correct one of them, or leave out the one that is not certain.",
+            discreet=f"{name} is stated differently from what follows from {sources}.",
         )
 
     def _sources(self, definition: FactDefinition) -> set[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from eligibility.determination import AwaitedInstrument, WhyNot
 from eligibility.errors import RequestError
-from eligibility.matching.place import resides, unit_on
+from eligibility.matching.place import Located, Places
 from eligibility.model.programme import Standing
 from eligibility.model.standard import Multiple
 from eligibility.model.text import Confidence
@@ -85,6 +85,8 @@ class LawOfTheDay:
         on: Reference date.
         issued: Pending instruments to be treated as issued.
         known_at: Assessment date: what became known later is ignored; None for all that is known.
+        lives_in: Where in that unit, as stated for the household.
+        places: Finds places under the rulebook; made anew unless given.
     """
 
     rulebook: Rulebook
@@ -92,6 +94,8 @@ class LawOfTheDay:
     on: date
     issued: Issued = field(default_factory=dict)
     known_at: date | None = None
+    lives_in: str | None = None
+    places: Places | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for instrument in self.issued:
@@ -103,7 +107,15 @@ class LawOfTheDay:
     @cached_property
     def place(self) -> str:
         """Id of the unit the people live in on that day."""
-        return unit_on(self.rulebook.units, self.jurisdiction, self.on).id
+        return self._located.unit
+
+    @cached_property
+    def _places(self) -> Places:
+        return self.places or Places(self.rulebook)
+
+    @cached_property
+    def _located(self) -> Located:
+        return self._places.locate(self.jurisdiction, self.lives_in, self.on)
 
     @cached_property
     def day(self) -> int:
@@ -147,7 +159,8 @@ class LawOfTheDay:
 
     def is_place_wider(self, applied: Applied) -> bool:
         """Whether the place given is wider than the unit of a rule, so that asking for it could settle residence."""
-        return resides(self.rulebook.units, self.place, applied.programme.jurisdiction) is UNKNOWN
+        version = applied.version or applied.programme.versions[-1]
+        return self._resident(applied.programme, version) is UNKNOWN
 
     def group_version(self, group: Group) -> GroupVersion | None:
         """The provision behind a group on the day; None where the group has none then."""
@@ -156,14 +169,18 @@ class LawOfTheDay:
     def _applied(self, programme: Programme) -> Applied:
         if programme.is_draft:
             return Applied(programme, None, WhyNot.DRAFT, NOT_MET)
-        resident = resides(self.rulebook.units, self.place, programme.jurisdiction)
-        if resident is NOT_MET:
-            return Applied(programme, None, WhyNot.OTHER_TERRITORY, resident)
         known = [version for version in programme.versions if self._is_known(version)]
         current = [version for version in known if self.on in self._period(version)]
+        resident = self._resident(programme, (current or programme.versions)[-1])
+        if resident is NOT_MET:
+            return Applied(programme, None, WhyNot.OTHER_TERRITORY, resident)
         if not current:
             return Applied(programme, None, self._why(programme, known), resident)
         return self._in_unit(Applied(programme, current[-1], None, resident))
+
+    def _resident(self, programme: Programme, version: ProgrammeVersion) -> Verdict:
+        """Whether people of the place live in the unit of a rule, as bounded when its instrument was issued."""
+        return self._located.residence.of(self._places.area(programme.jurisdiction, version.cite))
 
     def _in_unit(self, applied: Applied) -> Applied:
         """A rule of a unit that has ended lapses, goes on, or is left open, as the register of units says."""
@@ -207,7 +224,8 @@ class LawOfTheDay:
         """Standards that hold at the place; a province's own value stands before the national one."""
         chosen: dict[str, Standard] = {}
         for standard in self.rulebook.standards:
-            is_here = resides(self.rulebook.units, self.place, standard.jurisdiction) is Verdict.MET
+            area = self._places.area(standard.jurisdiction, standard.entries[-1].cite)
+            is_here = self._located.residence.of(area) is Verdict.MET
             if is_here and (standard.name not in chosen or standard.jurisdiction != "vietnam"):
                 chosen[standard.name] = standard
         return chosen

@@ -8,25 +8,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from eligibility.facts import read_statements
-from eligibility.model.criteria import Equals, FactTest, OneOf
 from eligibility.model.fact import FactType
-from eligibility.model.standard import Multiple
-from eligibility.model.walk import conditions_of, facts, nodes, standards_of
 from eligibility.period import Interval, as_date
+from eligibility.profile import ADULT_CHILD_YEARS
+from eligibility.timeline.behind import Behind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from eligibility.household import Household
-    from eligibility.model.criteria import Criterion
+    from eligibility.matching.law import Issued
     from eligibility.model.fact import FactDefinition
     from eligibility.model.rulebook import Rulebook
+    from eligibility.period import EffectivePeriod
 
 DAY = timedelta(days=1)
+BIRTH, RAISED_BY = "member.birth_date", "member.raised_by"
+
+ChangeKind = Literal[
+    "programme_begins",
+    "programme_ends",
+    "standard",
+    "group",
+    "unit_begins",
+    "unit_ends",
+    "age",
+    "date",
+    "issued",
+    "derivation",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,13 +50,13 @@ class Change:
     Attributes:
         day: First day of the new state.
         kind: What sort of thing happens.
-        name: Programme, standard, unit, fact or instrument concerned.
+        name: Programme, standard, group, unit, fact or instrument concerned.
         member: Id of the member, for an age or a date of a person.
         value: Age reached, in the unit of its fact.
     """
 
     day: date
-    kind: Literal["programme_begins", "programme_ends", "standard", "unit_ends", "age", "date", "issued", "derivation"]
+    kind: ChangeKind
     name: str
     member: str | None = None
     value: int | None = None
@@ -57,103 +71,87 @@ class Changes:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
+        self._behind = Behind(rulebook)
 
-    def of(self, household: Household) -> list[Change]:
-        """All changes that may touch a household, in the order of their days."""
-        return sorted({*self._law, *self._people(household)}, key=lambda change: (change.day, change.kind, change.name))
+    def of(self, household: Household, issued: Issued | None = None) -> list[Change]:
+        """All changes that may touch a household, in the order of their days.
 
-    def touches(self, change: Change, programme: str) -> bool:
-        """Whether a programme rests on what changes."""
+        Args:
+            household: The household.
+            issued: Pending instruments treated as issued, from a day or on every day.
+        """
+        found = {*self._law, *self._people(household), *self._issued(issued or {})}
+        return sorted(found, key=lambda one: (one.day, one.kind, one.name, one.member or "", one.value or 0))
+
+    def touching(self, changes: Iterable[Change], programme: str, member: str | None) -> list[Change]:
+        """Of the changes of a day, those that may move a programme for a subject: it rests on what changes."""
+        own = self._behind.of(programme).own_standards
+        found = [change for change in changes if self._touches(change, programme, member)]
+        has_own = any(change.kind == "standard" and change.name in own for change in found)
+        return [one for one in found if one.kind != "standard" or one.name in own or not has_own]
+
+    def standards_of(self, programme: str) -> set[str]:
+        """Standards that a programme itself names, and those they follow from."""
+        return self._behind.of(programme).own_standards
+
+    def _touches(self, change: Change, programme: str, member: str | None) -> bool:
+        behind = self._behind.of(programme)
         match change.kind:
             case "programme_begins" | "programme_ends":
-                return change.name == programme
+                return change.name in behind.programmes
             case "standard":
-                return change.name in self._standards_behind(programme)
-            case "unit_ends":
+                return change.name in behind.standards
+            case "group":
+                return change.name in behind.groups
+            case "unit_begins" | "unit_ends":
                 return change.name == self._rulebook.programmes[programme].jurisdiction
-            case "age" | "date" | "derivation":
-                return change.name in self._facts_behind(programme)
+            case "age":
+                is_limit = (change.name, change.value) in behind.limits
+                return is_limit or (change.value == ADULT_CHILD_YEARS and RAISED_BY in behind.facts)
+            case "date":
+                return change.name in behind.facts or (member is not None and change.member == member)
+            case "derivation":
+                return change.name in behind.facts
             case "issued":
-                versions = self._rulebook.programmes[programme].versions
-                return any(one.depends_on is not None and one.depends_on.instrument == change.name for one in versions)
-
-    @cache  # noqa: B019  (one per rulebook, which lives as long as its engine)
-    def _standards_behind(self, programme: str) -> frozenset[str]:
-        waiting = [
-            reference.name
-            for version in self._rulebook.programmes[programme].versions
-            for benefit in version.benefits
-            if benefit.amount is not None
-            for reference in standards_of(benefit.amount)
-        ]
-        found: set[str] = set()
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += [
-                    entry.value.of.name
-                    for standard in self._rulebook.standards
-                    if standard.name == name
-                    for entry in standard.entries
-                    if isinstance(entry.value, Multiple)
-                ]
-        return frozenset(found)
-
-    @cache  # noqa: B019  (as above)
-    def _facts_behind(self, programme: str) -> frozenset[str]:
-        waiting = [
-            name
-            for version in self._rulebook.programmes[programme].versions
-            for criterion in conditions_of(version)
-            for name in facts(criterion)
-        ]
-        found: set[str] = set()
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += self._facts_under(self._rulebook.facts[name])
-        return frozenset(found)
-
-    @staticmethod
-    def _facts_under(definition: FactDefinition) -> list[str]:
-        branches = (branch.when for way in definition.derivations for branch in way.branches)
-        criteria = [when for when in (*branches, definition.only_if) if when is not None]
-        dates = [name for name in (definition.since, definition.until) if name is not None]
-        return dates + [name for criterion in criteria for name in facts(criterion)]
+                return change.name in behind.pending
 
     @cached_property
     def _law(self) -> tuple[Change, ...]:
         found: list[Change] = []
         for programme in self._rulebook.programmes.values():
             for version in programme.versions:
-                if version.period.first is not None:
-                    found.append(Change(version.period.first, "programme_begins", programme.id))
-                if version.period.last is not None:
-                    found.append(Change(version.period.last + DAY, "programme_ends", programme.id))
+                found += _turns(version.period, "programme_begins", "programme_ends", programme.id)
+        for group in self._rulebook.groups.values():
+            for provision in group.versions:
+                found += _turns(provision.period, "group", "group", group.id)
+        found += self._units()
+        for definition in self._rulebook.facts.values():
+            for way in definition.derivations:
+                found += _turns(way.period, "derivation", "derivation", definition.name)
         found += (
             Change(entry.effective_from, "standard", standard.name)
             for standard in self._rulebook.standards
             for entry in standard.entries
         )
-        found += (
-            Change(unit.period.last + DAY, "unit_ends", unit.id)
-            for unit in self._rulebook.units.values()
-            if unit.period.last is not None
-        )
-        found += (
-            Change(pending.issued, "issued", pending.id)
-            for pending in self._rulebook.pending.values()
-            if pending.issued is not None
-        )
-        for definition in self._rulebook.facts.values():
-            for way in definition.derivations:
-                if way.period.first is not None:
-                    found.append(Change(way.period.first, "derivation", definition.name))
-                if way.period.last is not None:
-                    found.append(Change(way.period.last + DAY, "derivation", definition.name))
         return tuple(found)
+
+    def _units(self) -> Iterator[Change]:
+        """Of units that have rules, all; of the thousand others one for each day."""
+        ruled = {programme.jurisdiction for programme in self._rulebook.programmes.values()}
+        others: dict[date, Change] = {}
+        for unit in self._rulebook.units.values():
+            for change in _turns(unit.period, "unit_begins", "unit_ends", unit.id):
+                if unit.id in ruled:
+                    yield change
+                else:
+                    others.setdefault(change.day, change)
+        yield from others.values()
+
+    def _issued(self, issued: Issued) -> Iterator[Change]:
+        for pending in self._rulebook.pending.values():
+            day = issued.get(pending.id, pending.issued)
+            if isinstance(day, date):
+                yield Change(day, "issued", pending.id)
 
     def _people(self, household: Household) -> Iterator[Change]:
         statements = read_statements(household, self._rulebook.facts)
@@ -163,48 +161,36 @@ class Changes:
 
     def _dates(self, stated: Mapping[str, object], member: str | None) -> Iterator[Change]:
         for name, value in stated.items():
-            definition = self._rulebook.facts[name]
-            if definition.type is not FactType.DATE or not isinstance(value, Interval):
+            if self._rulebook.facts[name].type is not FactType.DATE or not isinstance(value, Interval):
                 continue
             # A partly known date may lie on any day between its bounds; the answer turns at the bounds.
-            for bound in {value.low, value.high or value.low}:
+            for bound in {value.low, value.low if value.high is None else value.high}:
                 day = as_date(bound)
                 yield Change(day, "date", name, member)
+                # "Before" and "on or before" turn on different days.
                 yield Change(day + DAY, "date", name, member)
                 for age, limit in self._limits.get(name, ()):
                     yield Change(_reached(day, age, limit), "age", age.name, member, limit)
 
     @cached_property
     def _limits(self) -> Mapping[str, tuple[tuple[FactDefinition, int], ...]]:
-        """Ages that some rule compares with, by the date they count from; `at_most N` turns at N + 1."""
+        """Ages that some rule compares with, by the date they count from."""
         limits: dict[str, dict[tuple[str, int], None]] = {}
-        for criterion in self._criteria():
-            for node in nodes(criterion):
-                if not isinstance(node, FactTest):
-                    continue
-                definition = self._rulebook.facts[node.fact]
-                if definition.since is None:
-                    continue
-                for test in node.tests:
-                    limit = test.value if isinstance(test, Equals) else None if isinstance(test, OneOf) else test.limit
-                    if isinstance(limit, int):
-                        known = limits.setdefault(definition.since, {})
-                        known[definition.name, limit] = None
-                        known[definition.name, limit + 1] = None
-        return {
-            since: tuple((self._rulebook.facts[name], limit) for name, limit in known)
-            for since, known in limits.items()
-        }
-
-    def _criteria(self) -> Iterator[Criterion]:
-        for programme in self._rulebook.programmes.values():
-            for version in programme.versions:
-                yield from conditions_of(version)
+        for definition, value in self._behind.limits():
+            limits.setdefault(str(definition.since), {})[definition.name, value] = None
         for definition in self._rulebook.facts.values():
-            if definition.only_if is not None:
-                yield definition.only_if
-            for way in definition.derivations:
-                yield from (branch.when for branch in way.branches if branch.when is not None)
+            if definition.since == BIRTH and definition.until is None and definition.type is FactType.YEARS:
+                # Until then a child of the head is taken to be brought up by the head and the spouse.
+                limits.setdefault(BIRTH, {})[definition.name, ADULT_CHILD_YEARS] = None
+        facts = self._rulebook.facts
+        return {since: tuple((facts[name], value) for name, value in known) for since, known in limits.items()}
+
+
+def _turns(period: EffectivePeriod, begins: ChangeKind, ends: ChangeKind, name: str) -> Iterable[Change]:
+    if period.first is not None:
+        yield Change(period.first, begins, name)
+    if period.last is not None:
+        yield Change(period.last + DAY, ends, name)
 
 
 def _reached(since: date, age: FactDefinition, limit: int) -> date:

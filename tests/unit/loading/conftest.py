@@ -21,6 +21,8 @@ ELSEWHERE = {
     *("unknown-anchor", "yaml-character", "yaml-syntax", "yaml-tab", "yaml-tag"),
     # shown in test_loader.py
     *("missing-file", "missing-folder", "not-utf8", "unreadable-file", "wrong-extension"),
+    # shown in test_units_csv.py
+    *("duplicate-unit", "unknown-level"),
 }
 
 

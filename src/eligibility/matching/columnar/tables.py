@@ -49,9 +49,10 @@ class PolarsTables:
     ) -> None:
         self.household_of = household_of
         self.links = links
-        positions = pl.int_range(households.height, dtype=pl.UInt32, eager=True)
-        self._ends = household_of.search_sorted(positions, side="right").cast(pl.Int64)
-        counts = self._ends - self._ends.shift(1, fill_value=0)
+        ends = _ends(household_of, households.height)
+        counts = ends - ends.shift(1, fill_value=0)
+        # Position of the last member listed so far; null before the first.
+        self._last = pl.select(pl.when(ends > 0).then(ends - 1)).to_series().cast(pl.UInt32)
         self.households = households.with_columns(counts.alias(MEMBERS))
         self.members = members
         self._given = {Table.HOUSEHOLDS: households.columns, Table.MEMBERS: members.columns}
@@ -133,7 +134,7 @@ class PolarsTables:
     def _cross(self, operation: Operation, terms: Sequence[Term]) -> None:
         terms = self._missing(Table.HOUSEHOLDS if operation is Operation.TOTAL else Table.MEMBERS, terms)
         if operation is Operation.TOTAL:
-            self.households = self.households.hstack([self._total(term) for term in terms])
+            self.households = self.households.hstack(self._totals(terms)) if terms else self.households
         elif operation is Operation.LINKED:
             self.members = self.members.hstack([self._linked(term) for term in terms])
         else:
@@ -141,11 +142,14 @@ class PolarsTables:
             spread = self.households.select(list(names)).rename(names)
             self.members = self.members.hstack(spread[self.household_of])
 
-    def _total(self, term: Term) -> pl.Series:
-        """Members of each household for whom a column holds: the difference of a running sum at its ends."""
-        running = self.members.get_column(name_of(term.inputs[0])).cast(pl.UInt32).cum_sum()
-        until = pl.concat([pl.Series([0], dtype=pl.UInt32), running]).gather(self._ends).cast(pl.Int64)
-        return (until - until.shift(1, fill_value=0)).alias(name_of(term))
+    def _totals(self, terms: Sequence[Term]) -> pl.DataFrame:
+        """Members of each household for whom columns hold: the difference of a running sum at its ends."""
+        sources = {name_of(term): pl.col(name_of(term.inputs[0])) for term in terms}
+        running = self.members.select(
+            source.cast(pl.UInt32).cum_sum().gather(self._last).alias(name) for name, source in sources.items()
+        )
+        until = pl.all().fill_null(0).cast(pl.Int64)
+        return running.select(until - until.shift(1, fill_value=0))
 
     def _linked(self, term: Term) -> pl.Series:
         source = term.inputs[0]
@@ -160,6 +164,15 @@ class PolarsTables:
         everybody = pl.DataFrame({OTHER: pl.int_range(size, dtype=pl.UInt32, eager=True)})
         counted = everybody.join(counts, on=OTHER, how="left", maintain_order="left")
         return counted.get_column("count").fill_null(0).cast(pl.Int64).alias(name_of(term))
+
+
+def _ends(household_of: pl.Series, size: int) -> pl.Series:
+    """For each of so many households, the position after its last member."""
+    starts = (household_of != household_of.shift(1)).fill_null(value=True).arg_true().cast(pl.Int64)
+    if starts.len() == size:
+        # Every household lists members.
+        return starts.shift(-1, fill_value=household_of.len())
+    return household_of.search_sorted(pl.int_range(size, dtype=pl.UInt32, eager=True), side="right").cast(pl.Int64)
 
 
 def values_of(frame: pl.DataFrame, terms: Mapping[str, Term]) -> pl.DataFrame:

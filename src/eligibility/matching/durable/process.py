@@ -9,7 +9,9 @@ from eligibility.matching.durable.matcher import DurableMatcher
 from eligibility.matching.household import HouseholdMatcher
 from eligibility.matching.law import LawOfTheDay
 from eligibility.matching.opinion import STATUS, Opinion, Question
+from eligibility.matching.place import Places
 from eligibility.matching.situation import HOUSEHOLD
+from eligibility.period import as_number
 from eligibility.profile import profile_of
 
 if TYPE_CHECKING:
@@ -28,12 +30,13 @@ class Opinions:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
+        self._places = Places(rulebook)
         self._matchers: dict[tuple[object, ...], tuple[HouseholdMatcher, DurableMatcher]] = {}
 
     def opinion(self, question: Question) -> Opinion:
         """The status of each programme in force for each of its subjects."""
-        ours, network = self._matcher(question)
-        profile = profile_of(question.household, self._rulebook.facts, ours.law.day)
+        profile = profile_of(question.household, self._rulebook.facts, as_number(question.on))
+        ours, network = self._matcher(question, profile.lives_in)
         situation = ours.situation(profile, assume=question.assume)
         named: Opinion = {}
         for (programme, who), verdict in network.decide(situation).items():
@@ -41,12 +44,22 @@ class Opinions:
             named[programme, situation.ids[who] if is_member else None] = STATUS[verdict]
         return named
 
-    def _matcher(self, question: Question) -> tuple[HouseholdMatcher, DurableMatcher]:
-        # A ruleset cannot be unloaded: one per day, place and set of issued instruments for the life of the process.
+    def _matcher(self, question: Question, lives_in: str | None) -> tuple[HouseholdMatcher, DurableMatcher]:
+        # A ruleset cannot be unloaded: one per day, set of issued instruments and places that no rule tells apart, for
+        # the life of the process.
         issued = tuple(sorted(question.issued.items(), key=str))
-        key = (question.jurisdiction, question.on, question.known_at, issued)
+        located = self._places.locate(question.jurisdiction, lives_in, question.on)
+        key = (located.residence, question.on, question.known_at, issued)
         if key not in self._matchers:
-            law = LawOfTheDay(self._rulebook, question.jurisdiction, question.on, question.issued, question.known_at)
+            law = LawOfTheDay(
+                self._rulebook,
+                located.unit,
+                question.on,
+                question.issued,
+                question.known_at,
+                lives_in,
+                self._places,
+            )
             ours = HouseholdMatcher(law)
             self._matchers[key] = (ours, DurableMatcher(ours))
         return self._matchers[key]

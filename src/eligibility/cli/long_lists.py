@@ -1,0 +1,172 @@
+"""`eligibility batch` on long lists (Parquet, or tables with ids): a folder of Parquet out, totals on the page."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eligibility.cli.output import page, remark, takes_colour, write
+from eligibility.determination import DongRange
+from eligibility.errors import Diagnostic, RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from eligibility.batch.counts import Counts, Money
+    from eligibility.batch.run import Outcome, Progress
+    from eligibility.explain.sentence import Sentences
+    from eligibility.explain.words import Words
+    from eligibility.screening import Run
+
+MOST_ASKED = 5
+"""Facts named as keeping most answers open."""
+_WORKBOOKS = (".xlsx", ".xls", ".csv")
+
+
+def are_long(lists: Sequence[Path]) -> bool:
+    """Whether lists are tables for the columns rather than commune lists: Parquet, a folder, a pattern, or ids."""
+    return all(_is_long(path) for path in lists)
+
+
+def judge_long(run: Run, lists: Sequence[Path], output: Path) -> Outcome:
+    """Judge a long list.
+
+    Raises:
+        RequestError: There is no list, the result is no folder, or the extra `batch` is not installed.
+    """
+    if output.suffix.lower() in _WORKBOOKS:
+        message = f"{output} cannot hold the result of a long list, which is a folder of Parquet files."
+        raise RequestError([Diagnostic("one-file", message, hint="Name a folder with -o.")])
+    try:
+        from eligibility.batch.run import run as run_batch
+    except ImportError as error:
+        message = f"long lists need the extra batch: {error}."
+        raise RequestError([Diagnostic("missing-extra", message, hint="Install eligibility[batch].")]) from error
+    with _progress(run.words("batch.judging")) as progress:
+        return run_batch(
+            run.engine,
+            lists,
+            output,
+            jurisdiction=run.jurisdiction,
+            on=run.on,
+            assume=run.assume,
+            issued=run.issued,
+            known_at=run.known_at,
+            progress=progress,
+        )
+
+
+def show_outcome(outcome: Outcome, run: Run) -> None:
+    """Totals per programme, money by what may be added, the facts that keep most answers open."""
+    words, counts = run.words, outcome.counts
+    for notice in outcome.notices:
+        remark(f"{notice}.")
+    notes = set(outcome.summary["shown_as_note"])
+    write(_programmes(counts, notes, run.sentences))
+    write(_money(counts, words))
+    asked = Counter[str]()
+    for name, facts in counts.blocking.items():
+        if name not in notes:
+            asked.update(facts)
+    if asked:
+        labels = (
+            f"{run.sentences.label(fact)} ({words.number(count)})" for fact, count in asked.most_common(MOST_ASKED)
+        )
+        write(words("batch.blocking", facts="; ".join(labels)))
+    numbers = (words.number(number) for number in (counts.households, counts.members, counts.refused))
+    write(words("batch.long_rows", **dict(zip(("households", "members", "refused"), numbers, strict=True))))
+    write(words("batch.written", file=outcome.folder))
+    write(words("result.screening"))
+
+
+def _is_long(path: Path) -> bool:
+    if path.suffix.lower() == ".parquet" or path.is_dir() or any(sign in path.name for sign in "*?["):
+        return True
+    if path.suffix.lower() != ".csv" or not path.is_file():
+        return False
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        return "household_id" in next(csv.reader(file), [])
+
+
+def _programmes(counts: Counts, notes: set[str], sentences: Sentences) -> str:
+    words = sentences.words
+    rows = [
+        (sentences.programme(name), words.number(one.eligible), words.number(one.undetermined))
+        for name, one in counts.programmes.items()
+        if name not in notes and (one.eligible or one.undetermined)
+    ]
+    return _table((words("batch.programme"), words("batch.eligible"), words("batch.open")), rows, right=(1, 2))
+
+
+def _money(counts: Counts, words: Words) -> str:
+    rows = [
+        (_line(line, words), words.number(money.rows + money.unknown), _sum(money, words))
+        for line, money in sorted(counts.money.items())
+    ]
+    return _table((words("batch.worth"), words("batch.eligible"), words("batch.dong")), rows, right=(1, 2))
+
+
+def _line(line: tuple[str, str, str], words: Words) -> str:
+    standing, kind, every = line
+    said = [
+        words.get(f"standing_in_short.{standing}"),
+        words.get(f"kind_in_short.{kind}"),
+        words.get(f"rhythm.{every}"),
+    ]
+    return " · ".join(part for part in said if part) or words("batch.mixed")
+
+
+def _sum(money: Money, words: Words) -> str:
+    if not money.rows:
+        return "–"
+    high = None if money.unbounded else money.high
+    said = words.amount(money.low if money.low == high else DongRange(money.low, high))
+    if money.unknown:
+        said += f"; {words('batch.without_amount', number=words.number(money.unknown))}"
+    return said
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> str:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    sheet = page()
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, width=sheet.width)
+    for number, title in enumerate(titles):
+        table.add_column(title, justify="right" if number in right else "left", ratio=None if number in right else 1)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = Console(
+        file=StringIO(), width=sheet.width, no_color=not sheet.colour, force_terminal=sheet.colour, highlight=False
+    )
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get()
+
+
+@contextmanager
+def _progress(doing: str) -> Iterator[Callable[[Progress], None]]:
+    """A bar while a list is judged, where somebody watches: households, and members a second."""
+    if not takes_colour(sys.stderr):
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+
+        def advance(progress: Progress) -> None:
+            said = f"{doing} · {progress.rows_per_second:,.0f}/s"
+            bar.update(task, completed=progress.households, total=progress.of, description=said)
+
+        yield advance

@@ -1,0 +1,57 @@
+"""The columns as a second opinion of one household: the same question as the other matchers, one answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eligibility.determination import Status
+from eligibility.matching.columnar.matcher import ColumnarMatcher
+from eligibility.matching.household import HouseholdMatcher
+from eligibility.matching.law import LawOfTheDay
+from eligibility.matching.place import Places
+from eligibility.period import as_number
+from eligibility.profile import profile_of
+
+if TYPE_CHECKING:
+    from eligibility.matching.opinion import Opinion, Question
+    from eligibility.model.rulebook import Rulebook
+
+
+class Opinions:
+    """Gives opinions.
+
+    Args:
+        rulebook: The rules.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._places = Places(rulebook)
+        self._matchers: dict[tuple[object, ...], ColumnarMatcher] = {}
+
+    def opinion(self, question: Question) -> Opinion:
+        """The status of each programme in force for each of its subjects.
+
+        Raises:
+            HouseholdError: The household cannot be judged as given.
+        """
+        lives_in = profile_of(question.household, self._rulebook.facts, as_number(question.on)).lives_in
+        (answers,) = self._matcher(question, lives_in).statuses([question.household])
+        return {subject: Status(row.status) for subject, row in answers.items()}
+
+    def _matcher(self, question: Question, lives_in: str | None) -> ColumnarMatcher:
+        issued = tuple(sorted(question.issued.items(), key=str))
+        located = self._places.locate(question.jurisdiction, lives_in, question.on)
+        key = (located.residence, question.on, question.known_at, issued, question.assume)
+        if key not in self._matchers:
+            law = LawOfTheDay(
+                self._rulebook,
+                located.unit,
+                question.on,
+                question.issued,
+                question.known_at,
+                lives_in,
+                self._places,
+            )
+            self._matchers[key] = ColumnarMatcher(HouseholdMatcher(law), assume=question.assume)
+        return self._matchers[key]
