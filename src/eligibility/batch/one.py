@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def explained(
     engine: Engine,
-    place: Path | str,
+    place: Path | str | Sequence[Path],
     identifier: str,
     *,
     jurisdiction: str,

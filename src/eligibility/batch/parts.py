@@ -69,7 +69,7 @@ class Parts:
             path = self.folder / table / f"part-{number:05d}.parquet"
             path.parent.mkdir(exist_ok=True)
             temporary = path.with_suffix(".tmp")
-            frame.write_parquet(temporary, compression="zstd", compression_level=1, statistics=True)
+            frame.write_parquet(temporary, compression="zstd", compression_level=1, statistics=False)
             temporary.replace(path)
         path = self._record(number)
         path.parent.mkdir(exist_ok=True)

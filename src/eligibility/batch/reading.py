@@ -150,8 +150,7 @@ class Lists:
         identifiers = selected.get_column(HOUSEHOLD_ID)
         refusals = Refusals(identifiers)
         refusals.households(identifiers.is_null().arg_true(), None, "no-id")
-        is_double = identifiers.is_duplicated() & identifiers.is_not_null()
-        refusals.households(is_double.arg_true(), None, "duplicate-id")
+        refusals.households(_double(identifiers).arg_true(), None, "duplicate-id")
         for name, why in (("?complete", "not-a-boolean"), (CONFLICTING, "contradictory-household")):
             if name in selected.columns:
                 refusals.households(selected.get_column(name).fill_null(value=False).arg_true(), None, why)
@@ -172,8 +171,10 @@ class Lists:
         expected = self.members_size / max(1, self.size) * identifiers.len()
         if near.select(pl.len()).collect().item() <= _SURPLUS * expected + _SURPLUS:
             rows = near.select(HOUSEHOLD_ID, MEMBER_ID, *expressions).collect()
-            members = rows.hstack([_positions(rows.get_column(HOUSEHOLD_ID), identifiers)]).drop(HOUSEHOLD_ID)
-            members = members.drop_nulls(ROW)
+            positions = _positions(rows.get_column(HOUSEHOLD_ID), identifiers)
+            members = rows.drop(HOUSEHOLD_ID).hstack([positions])
+            if positions.null_count():
+                members = members.drop_nulls(ROW)
         else:
             members = self._of_range(self._members, identifiers, ROW).select(ROW, MEMBER_ID, *expressions).collect()
         return members if members.get_column(ROW).is_sorted() else members.sort(ROW, maintain_order=True)
@@ -220,7 +221,7 @@ def _facts(available: Readings, wanted: Collection[str]) -> list[str]:
 def _keys(identifiers: pl.Series, position: str) -> pl.DataFrame:
     """Ids and their positions; the first of one that stands twice."""
     keys = pl.DataFrame({HOUSEHOLD_ID: identifiers}).with_row_index(position)
-    return keys.unique(HOUSEHOLD_ID, keep="first") if identifiers.is_duplicated().any() else keys
+    return keys.unique(HOUSEHOLD_ID, keep="first") if _double(identifiers).any() else keys
 
 
 def _positions(of_members: pl.Series, identifiers: pl.Series) -> pl.Series:
@@ -230,12 +231,25 @@ def _positions(of_members: pl.Series, identifiers: pl.Series) -> pl.Series:
     """
     run = of_members.rle_id()
     heads = of_members.filter((run != run.shift(1)).fill_null(value=True))
+    if heads.equals(identifiers, check_names=False):
+        # Every household lists its members, in the order of the households.
+        return run.alias(ROW)
     found = pl.DataFrame({HOUSEHOLD_ID: heads}).join(
         _keys(identifiers, ROW), on=HOUSEHOLD_ID, how="left", maintain_order="left"
     )
     return found.get_column(ROW).gather(run)
 
 
+def _double(identifiers: pl.Series) -> pl.Series:
+    """Which ids stand more than once."""
+    if (identifiers > identifiers.shift(1)).all():
+        return pl.repeat(value=False, n=identifiers.len(), eager=True)
+    return identifiers.is_duplicated() & identifiers.is_not_null()
+
+
 def _among(size: int, positions: pl.Series) -> pl.Series:
-    """Which of so many positions occur."""
-    return pl.int_range(size, dtype=pl.UInt32, eager=True).is_in(positions.unique().implode())
+    """Which of so many positions occur among ordered ones."""
+    different = positions.filter((positions != positions.shift(1)).fill_null(value=True))
+    if different.len() == size:
+        return pl.repeat(value=True, n=size, eager=True)
+    return pl.int_range(size, dtype=pl.UInt32, eager=True).is_in(different.implode())

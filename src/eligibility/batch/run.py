@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version as installed_version
@@ -71,7 +71,7 @@ class Outcome:
 
 def run(
     engine: Engine,
-    place: Path | str,
+    place: Path | str | Sequence[Path],
     folder: Path,
     *,
     jurisdiction: str,

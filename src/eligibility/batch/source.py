@@ -58,25 +58,21 @@ class Source:
         return f"sha256:{digest.hexdigest()}"
 
 
-def find(place: Path | str) -> Source:
+def find(places: Path | str | Sequence[Path]) -> Source:
     """The files of a list.
 
     Args:
-        place: A Parquet or CSV file, a folder, or a pattern such as `2022/*.parquet`. Files whose names begin with
-            `households`, `members` and `links` are the tables of one list.
+        places: A Parquet or CSV file, a folder, or a pattern such as `2022/*.parquet`; or several files. Files whose
+            names begin with `households`, `members` and `links` are the tables of one list.
 
     Raises:
         RequestError: Nothing is there, or it is no list.
     """
-    path = Path(place)
-    if path.is_dir():
-        paths = sorted(one for one in path.iterdir() if one.suffix.lower() in FORMS)
-    elif path.is_file():
-        paths = [path]
-    else:
-        paths = sorted(Path(one) for one in glob.glob(str(place)) if Path(one).suffix.lower() in FORMS)  # noqa: PTH207
+    given = [places] if isinstance(places, Path | str) else list(places)
+    paths = [path for place in given for path in _files(place)]
     if not paths:
-        raise _refused("no-list", f"there is no Parquet or CSV file at {place}.", None)
+        named = ", ".join(map(str, given))
+        raise _refused("no-list", f"there is no Parquet or CSV file at {named}.", None)
     tables = {name: tuple(one for one in paths if one.name.lower().startswith(name)) for name in TABLES}
     if tables["households"] and not tables["members"] and len(paths) == len(tables["households"]):
         beside = {name: _beside(paths[0], name) for name in TABLES}
@@ -84,6 +80,15 @@ def find(place: Path | str) -> Source:
     if tables["households"] and tables["members"]:
         return Source(tables["households"], tables["members"], tables["links"])
     return Source((), tuple(one for one in paths if one not in tables["links"]), tables["links"])
+
+
+def _files(place: Path | str) -> list[Path]:
+    path = Path(place)
+    if path.is_dir():
+        return sorted(one for one in path.iterdir() if one.suffix.lower() in FORMS)
+    if path.is_file():
+        return [path]
+    return sorted(Path(one) for one in glob.glob(str(place)) if Path(one).suffix.lower() in FORMS)  # noqa: PTH207
 
 
 def scan(paths: Sequence[Path]) -> pl.LazyFrame:
