@@ -15,20 +15,24 @@ JURISDICTION ?= bentre
 ON ?= 2022-06-15
 
 BIN := $(VENV)/bin
+# PySpark does not go with the pandas of others, so it has an environment of its own.
+SPARK := build/spark
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -qq --no-input
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--no-header --no-annotate --no-emit-index-url -q
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+# The pages are tried in Debian's browser.
+BROWSER := /usr/bin/chromium
 # What there is of it so far.
-CODE := $(wildcard src api)
-PYTHON_FILES := $(wildcard src api tests benchmarks examples)
+CODE := $(wildcard src api docs/generate.py)
+PYTHON_FILES := $(wildcard src api tests benchmarks examples docs/generate.py)
 YAML_FILES := $(wildcard rules tests/cases)
 
 # Checks run in the order written, so that pytest's closing line is the last one.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo test lint format types contracts validate cases pytest coverage properties bench lock clean
+.PHONY: help setup setup-demo demo test test-spark lint format types contracts validate cases pytest docs coverage properties bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +62,9 @@ $(INSTALLED_DEV): requirements-dev.lock requirements.lock pyproject.toml | $(BIN
 	$(PIP_INSTALL) --no-deps -e .
 	@touch $(INSTALLED) $@
 
+$(BROWSER):
+	@$(call apt_install,chromium fonts-noto-core)
+
 has_compiler = { command -v gcc >/dev/null && $(BIN)/python -c 'import os, sys, sysconfig; \
 	sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'; }
 
@@ -78,8 +85,18 @@ demo: setup-demo ## Decide an example commune list and explain one household
 
 # --- checking ------------------------------------------------------------------------------------
 
-test: lint types contracts validate ## Run every check: what CI runs
+test: lint types contracts validate $(BROWSER) ## Run every check: what CI runs
 	$(BIN)/pytest -q -n auto --cov --cov-report= $(ARGS)
+
+# Spark is heavy (a Java runtime, pandas, minutes), so `make test` leaves tests/spark out.
+test-spark: $(SPARK)/.installed ## Run the columnar matcher's tests on PySpark
+	$(SPARK)/bin/python -m pytest tests/spark -q -o filterwarnings=default $(ARGS)
+
+$(SPARK)/.installed: pyproject.toml
+	@command -v java >/dev/null || $(call apt_install,default-jre-headless)
+	$(PYTHON) -m venv $(SPARK)
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(SPARK)/bin/pip install -qq --no-input -e '.[spark]' 'pytest>=9'
+	@touch $@
 
 lint: setup ## Check formatting and style of Python and YAML
 	$(BIN)/ruff format --check $(PYTHON_FILES)
@@ -102,10 +119,10 @@ validate: setup ## Load the rulebook and print every diagnostic
 cases: setup ## Run the case files: the law's own examples
 	$(BIN)/eligibility cases
 
-pytest: setup ## Run the tests alone; ARGS='tests/unit -x' narrows them
+pytest: setup $(BROWSER) ## Run the tests alone; ARGS='tests/unit -x' narrows them
 	$(BIN)/pytest $(ARGS)
 
-coverage: setup ## Run the tests and show the lines and branches they miss
+coverage: setup $(BROWSER) ## Run the tests and show the lines and branches they miss
 	$(BIN)/pytest -q -n auto --cov --cov-report=term $(ARGS)
 
 properties: setup ## Run the property tests for long; EXAMPLES=10000 says how long
@@ -113,6 +130,9 @@ properties: setup ## Run the property tests for long; EXAMPLES=10000 says how lo
 
 bench: setup ## Time the engine against its peers and its limits
 	$(BIN)/python -m benchmarks
+
+docs: setup ## Write the pages of docs/reference that are taken from the code
+	$(BIN)/python -m docs.generate
 
 # --- upkeep --------------------------------------------------------------------------------------
 
