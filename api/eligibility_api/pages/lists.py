@@ -1,0 +1,185 @@
+"""*Danh sách*: a commune list looked at, judged in the background, and its result."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.responses import FileResponse, RedirectResponse
+
+from eligibility.errors import RequestError
+from eligibility.given import today
+from eligibility.lists.read import read_list
+from eligibility_api.body import form_body
+from eligibility_api.pages.entry import DAY, PLACE
+from eligibility_api.pages.forms import read_form
+from eligibility_api.pages.list_preview import preview_of
+from eligibility_api.pages.list_results import list_result
+from eligibility_api.pages.refusals import reasons
+from eligibility_api.pages.staging import Staging
+from eligibility_api.pages.typed import read_day
+from eligibility_api.schemas import BatchRequest
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from eligibility.explain.words import Words
+    from eligibility.lists.commune_list import CommuneList
+    from eligibility_api.batch_record import Batch
+    from eligibility_api.pages.site import Site
+
+LIST, TOKEN, FILE = "danh_sach", "ma", "ten"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ListPages:
+    """The pages of commune lists.
+
+    Args:
+        site: What all pages share.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._service = site.service
+        self._staging = Staging(site.service.settings.data / "uploads")
+        self.pages = (
+            ("/danh-sach", self.upload, ["GET", "POST"]),
+            ("/danh-sach/xet", self.judge, ["POST"]),
+            ("/danh-sach/{batch}", self.batch, ["GET"]),
+            ("/danh-sach/{batch}/tien-do", self.progress, ["GET"]),
+            ("/danh-sach/{batch}/ket-qua.xlsx", self.download, ["GET"]),
+            ("/danh-sach/{batch}/xoa", self.remove, ["POST"]),
+        )
+
+    async def upload(self, request: Request) -> Response:
+        """The form for a list; once one came, how it was understood."""
+        if request.method == "GET":
+            asked = request.query_params
+            return self._form(request, asked.get(PLACE) or self._site.place, asked.get(DAY, ""))
+        async with form_body(request) as form:
+            place, day = str(form.get(PLACE) or self._site.place), str(form.get(DAY) or "")
+            content = form.get(LIST)
+            on = read_day(day) if day else today()
+            if on is None or not isinstance(content, UploadFile) or not content.filename:
+                missing = "page.wrong.not_day" if on is None else "page.lists.no_file"
+                return self._form(request, place, day, [(self._site.words(request)(missing), "")])
+            token = await run_in_threadpool(self._staging.keep, content.filename, content.file)
+            return await self._preview(request, token, content.filename, place, on)
+
+    async def _preview(self, request: Request, token: str, file: str, place: str, on: date) -> Response:
+        path, words = self._staging.find(token), self._site.words(request)
+        if path is None:
+            return self._form(request, place, words.day(on), [(words("page.lists.gone"), "")])
+        try:
+            source = await run_in_threadpool(self._read, path, on)
+        except RequestError as error:
+            self._staging.forget(token)
+            said = [(_unnamed(wrong, path), right) for wrong, right in reasons(self._site, request, error)]
+            return self._form(request, place, words.day(on), said)
+        return self._site.show(
+            request,
+            "list_preview.html",
+            preview=preview_of(source, file, self._site.rulebook.facts, words),
+            token=token,
+            place=place,
+            place_name=words.text(self._site.rulebook.units[place].name),
+            day=words.day(on),
+        )
+
+    def _read(self, path: Path, on: date) -> CommuneList:
+        return read_list(path, self._site.rulebook.facts, on=on)
+
+    def _form(self, request: Request, place: str, day: str, mistakes: list[tuple[str, str]] | None = None) -> Response:
+        most = self._service.settings.list_bytes // 1_000_000
+        day = day or self._site.words(request).day(today())
+        return self._site.show(
+            request,
+            "list_upload.html",
+            place=place,
+            day=day,
+            mistakes=mistakes or [],
+            megabytes=most,
+            rows=self._service.settings.rows,
+        )
+
+    async def judge(self, request: Request) -> Response:
+        """Judge the list that was looked at."""
+        form = await read_form(request, self._service.settings.body_bytes)
+        token, file = str(form.get(TOKEN) or ""), str(form.get(FILE) or "list.xlsx")
+        words, path = self._site.words(request), self._staging.find(token)
+        if path is None:
+            return self._form(request, self._site.place, "", [(words("page.lists.gone"), "")])
+        on = read_day(str(form.get(DAY) or "")) or today()
+        asked = BatchRequest(jurisdiction=str(form.get(PLACE)), on=on.isoformat(), lang=words.language)
+        # An unknown place is refused here, before the list is taken.
+        _ = self._site.engine.matcher(asked.jurisdiction, on, {}).law.place
+        batch = await run_in_threadpool(self._submit, asked, file, path, token)
+        self._staging.forget(token)
+        view = "" if words.language == "vi" else f"?lang={words.language}"
+        return RedirectResponse(f"/danh-sach/{batch.id}{view}", 303)
+
+    def _submit(self, asked: BatchRequest, file: str, path: Path, token: str) -> Batch:
+        with path.open("rb") as content:
+            return self._service.batches.submit(asked, file, content, f"page:{token}")
+
+    async def batch(self, request: Request) -> Response:
+        """How far a batch is, and what came of it."""
+        return self._site.show(request, "list_batch.html", **self._described(request))
+
+    async def progress(self, request: Request) -> Response:
+        """The same, for a page that asks again and again."""
+        return self._site.show(request, "parts/list_state.html", **self._described(request))
+
+    def _described(self, request: Request) -> dict[str, Any]:
+        words = self._site.words(request)
+        batch = self._service.batches.get(request.path_params["batch"])
+        asked = json.loads(batch.request)
+        unit = self._site.rulebook.units.get(asked["jurisdiction"])
+        place = asked["jurisdiction"] if unit is None else words.text(unit.name)
+        result = None
+        if batch.state == "done":
+            result = list_result(self._service.batches.report(batch), place, words)
+        return {
+            "batch": batch,
+            "place": place,
+            "day": words.day(asked["on"]),
+            "result": result,
+            "percent": _percent(batch),
+            "problems": _problems(batch, words),
+        }
+
+    async def download(self, request: Request) -> Response:
+        """The result workbook."""
+        batch = self._service.batches.get(request.path_params["batch"])
+        return FileResponse(self._service.batches.result(batch), media_type=XLSX, filename="ket-qua-ra-soat.xlsx")
+
+    async def remove(self, request: Request) -> Response:
+        """Delete a batch with everything that belongs to it."""
+        await run_in_threadpool(self._service.batches.remove, request.path_params["batch"])
+        view = "" if self._site.words(request).language == "vi" else "?lang=en"
+        return RedirectResponse(f"/danh-sach{view}", 303)
+
+
+def _unnamed(said: str, path: Path) -> str:
+    """A message that does not name where we keep the list."""
+    return said.replace(str(path), path.name)
+
+
+def _percent(batch: Batch) -> int:
+    return 100 * batch.rows_done // batch.rows if batch.rows else 0
+
+
+def _problems(batch: Batch, words: Words) -> list[tuple[str, str]]:
+    if batch.problem is None:
+        return []
+    return [
+        (words.get(f"page.refused.{one['code']}") or one["message"], one["hint"] or "")
+        for one in json.loads(batch.problem)
+    ]

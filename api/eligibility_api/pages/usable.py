@@ -1,0 +1,100 @@
+"""Which facts can matter on a day and place, and by how many programmes each is used.
+
+Reads conditions and amounts; judges nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, assert_never
+
+from eligibility.model.benefit import Ceiling, Fixed, Floor, Product, Selection
+from eligibility.model.standard import StandardReference
+from eligibility.model.walk import conditions_of, facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from eligibility.matching.law import LawOfTheDay
+    from eligibility.model.benefit import Amount, Benefit
+    from eligibility.model.fact import FactDefinition
+    from eligibility.model.programme import ProgrammeVersion
+
+ALWAYS = ("member.relation_to_head", "member.birth_date", "member.gender")
+"""Asked of everybody: they tell people apart, and links between members follow from them."""
+
+
+def usable_facts(law: LawOfTheDay) -> Counter[str]:
+    """Facts that some programme in force can use, with the number of programmes that do."""
+    return _Finder(law).found()
+
+
+class _Finder:
+    def __init__(self, law: LawOfTheDay) -> None:
+        self._law = law
+        self._facts = law.rulebook.facts
+
+    def found(self) -> Counter[str]:
+        found: Counter[str] = Counter(name for name in ALWAYS if name in self._facts)
+        for applied in self._law.programmes.values():
+            if applied.version is not None and not applied.version.is_note:
+                found.update(self._closed(set(self._of_version(applied.version))))
+                if applied.programme.granted_to == "deceased" and "member.died_on" in self._facts:
+                    found["member.died_on"] += 1
+        return found
+
+    def _of_version(self, version: ProgrammeVersion) -> Iterator[str]:
+        for criterion in conditions_of(version):
+            yield from facts(criterion)
+        for benefit in version.benefits:
+            yield from _of_benefit(benefit)
+
+    def _closed(self, waiting: set[str]) -> set[str]:
+        """Facts and everything they follow from on that day."""
+        found: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting.update(self._under(self._facts[name]))
+        return found
+
+    def _under(self, definition: FactDefinition) -> Iterator[str]:
+        yield from (name for name in (definition.since, definition.until) if name is not None)
+        if definition.only_if is not None:
+            yield from facts(definition.only_if)
+        for way in definition.derivations:
+            if self._law.on in way.period:
+                for branch in way.branches:
+                    if branch.when is not None:
+                        yield from facts(branch.when)
+
+
+def _of_benefit(benefit: Benefit) -> Iterator[str]:
+    if benefit.amount is not None:
+        yield from _of_amount(benefit.amount)
+    if benefit.quantity is not None and benefit.quantity.per_member is not None:
+        yield from filter(None, [benefit.quantity.per_member.linked_by])
+
+
+def _of_amount(amount: Amount) -> Iterator[str]:
+    match amount.form:
+        case Fixed():
+            pass
+        case Product(of=StandardReference(by=by)):
+            yield from filter(None, [by])
+        case Product(of=str() as name):
+            yield name
+        case Product():
+            pass
+        case Selection(items=items):
+            for _when, item in items:
+                yield from _of_amount(item)
+        case Ceiling(amount=inner) | Floor(amount=inner):
+            yield from _of_amount(inner)
+        case _:
+            assert_never(amount.form)
+    if amount.less is not None:
+        yield from _of_amount(amount.less)
+    if amount.per_member is not None:
+        yield from filter(None, [amount.per_member.linked_by])

@@ -1,0 +1,37 @@
+"""What the pages say beside what `eligibility.explain` says, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from eligibility.explain.words import Words, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from eligibility.model.text import Language
+
+
+def language_of(asked: str | None) -> Language:
+    """The language asked for; Vietnamese unless it is one of ours."""
+    return "en" if asked == "en" else "vi"
+
+
+@cache
+def page_words(language: Language) -> Words:
+    """The words of the explanations and of the pages in a language; those of the pages begin with `page.`."""
+    source = files(__name__).joinpath(f"words.{language}.yaml").read_text(encoding="utf-8")
+    phrases = dict(_flat(yaml.load(source, yaml.CBaseLoader), "page."))  # noqa: S506 (every scalar stays text)
+    return Words(language, {**words_of(language).phrases, **phrases})
+
+
+def _flat(tree: Mapping[str, object], above: str) -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", str(value)
