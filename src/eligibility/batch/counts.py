@@ -149,14 +149,17 @@ def add_money(counts: Counts, parts: Iterable[Part], entries: Entries) -> None:
         line = entries.all[part.entry].line
         if line is None:
             continue
-        state = pl.col(STATE)
-        counted = part.rows
-        if part.rows.get_column(STATE).null_count() < part.rows.height:
+        if part.is_uniform and part.places is None:
+            counts.add_money(line, _of_many(part.amounts, part.keys.len()))
+            continue
+        rows = part.amounts if not part.is_uniform else part.amounts[pl.zeros(part.keys.len(), pl.UInt32, eager=True)]
+        if part.places is not None:
+            state = part.places.get_column(STATE)
             brings_nothing = state.is_in(["absorbed", "alternative"]).fill_null(value=False)
-            surely = pl.when((state == "open").fill_null(value=False)).then(0).otherwise("low")
-            counted = part.rows.filter(~brings_nothing).with_columns(surely.alias("low"))
-        if counted.height:
-            counts.add_money(line, _sums(counted))
+            is_open = (state == "open").fill_null(value=False)
+            rows = rows.with_columns(pl.when(is_open).then(0).otherwise("low").alias("low")).filter(~brings_nothing)
+        if rows.height:
+            counts.add_money(line, _sums(rows))
 
 
 def add_choices(counts: Counts, settled: Mapping[str, Settled], lines: Mapping[str, Sequence[Choice]]) -> None:
@@ -186,3 +189,9 @@ def _sums(rows: pl.DataFrame) -> Money:
         unbounded=known - (rows.height - high.null_count()),
         unknown=low.null_count(),
     )
+
+
+def _of_many(amount: pl.DataFrame, count: int) -> Money:
+    """The money of many rows with one amount."""
+    money = _sums(amount)
+    return Money(**{name: value * count for name, value in asdict(money).items()})

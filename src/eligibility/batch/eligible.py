@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from eligibility.matching.columnar.compiled import Compiled, Decided, Granted
     from eligibility.matching.columnar.tables import PolarsTables
 
-_KEY = "key"
 _HOUSEHOLD_UNIT, _MEMBER_UNIT = 2**40, 2**12
 """One number orders the rows: by household, then member (none first), then entry."""
-_NUMBERS = {"low": pl.Int64(), "high": pl.Int64(), "basis": BASES}
-_IN_GROUP = {STATE: STATES, GROUP_LOW: pl.Int64(), GROUP_HIGH: pl.Int64()}
+_AMOUNTS = {"low": pl.Int64(), "high": pl.Int64(), "basis": BASES}
+_PLACES = {STATE: STATES, GROUP_LOW: pl.Int64(), GROUP_HIGH: pl.Int64()}
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,20 @@ class Part:
 
     Attributes:
         entry: Its index.
-        rows: Order key, amount and place in a group of each subject.
+        keys: What orders the rows of subjects among all others.
+        amounts: Least and greatest đồng and basis: of each row, or one that holds for all.
+        places: State in a group, and what is drawn from it, of each row; None where the entry competes with nothing.
     """
 
     entry: int
-    rows: pl.DataFrame
+    keys: pl.Series
+    amounts: pl.DataFrame
+    places: pl.DataFrame | None
+
+    @property
+    def is_uniform(self) -> bool:
+        """Whether all rows have the same amount."""
+        return self.amounts.height == 1
 
 
 def eligible_parts(
@@ -56,32 +64,52 @@ def eligible_parts(
         settled: Groups, by id.
     """
     building = _Building(compiled, tables, allowed, settled)
-    return [
-        Part(index, rows)
-        for index, entry in enumerate(entries.all)
-        for rows in building.rows(entry.programme, entry.number, index)
-    ]
+    found = (building.part(entry.programme, entry.number, index) for index, entry in enumerate(entries.all))
+    return [part for part in found if part is not None]
 
 
 def eligible_rows(parts: list[Part], entries: Entries, tables: PolarsTables, positions: pl.Series) -> pl.DataFrame:
     """All rows by household, member and programme, with the position of the household beside them."""
-    frames = [part.rows.with_columns(pl.lit(part.entry, dtype=pl.UInt16).alias(CLAUSE)) for part in parts]
-    if not frames:
-        frames = [pl.DataFrame(schema={_KEY: pl.UInt64(), **_NUMBERS, **_IN_GROUP, CLAUSE: pl.UInt16()})]
-    rows = pl.concat(frames, rechunk=False).sort(_KEY)
-    key = rows.get_column(_KEY)
-    member = key // _MEMBER_UNIT % (_HOUSEHOLD_UNIT // _MEMBER_UNIT)
-    position = pl.select(pl.when(member > 0).then(member.cast(pl.UInt32) - 1)).to_series()
+    key = pl.concat([pl.Series(dtype=pl.UInt64), *(part.keys for part in parts)]).sort()
+    clause = (key % _MEMBER_UNIT).cast(pl.UInt16)
     household = (key // _HOUSEHOLD_UNIT).cast(pl.UInt32)
+    member = key // _MEMBER_UNIT % (_HOUSEHOLD_UNIT // _MEMBER_UNIT)
+    member_row = pl.select(pl.when(member > 0).then(member.cast(pl.UInt32) - 1)).to_series()
+    # What is the same for all rows of an entry is looked up by entry.
+    same = {part.entry: part.amounts for part in parts if part.is_uniform}
+    nothing = pl.DataFrame(schema=_AMOUNTS).clear(1)
+    by_entry = pl.concat([nothing.clear(), *(same.get(index, nothing) for index in range(len(entries.all)))])
+    amounts = by_entry[clause]
+    single = _placed([(part, part.amounts) for part in parts if not part.is_uniform], clause)
+    if single is not None:
+        amounts = amounts.select(amounts.get_column(name).fill_null(single.get_column(name)) for name in _AMOUNTS)
+    places = _placed([(part, part.places) for part in parts if part.places is not None], clause)
+    if places is None:
+        places = pl.DataFrame(
+            [pl.repeat(None, key.len(), dtype=kind, eager=True).alias(name) for name, kind in _PLACES.items()]
+        )
     return pl.DataFrame(
         [
             positions.gather(household).alias(ROW),
             tables.households.get_column(HOUSEHOLD_ID).gather(household),
-            tables.members.get_column(MEMBER_ID).gather(position),
-            *entries.columns[rows.get_column(CLAUSE)].get_columns(),
-            *rows.drop(_KEY).get_columns(),
+            tables.members.get_column(MEMBER_ID).gather(member_row),
+            *entries.columns[clause].get_columns(),
+            *amounts.get_columns(),
+            *places.get_columns(),
+            clause.alias(CLAUSE),
         ]
     )
+
+
+def _placed(given: list[tuple[Part, pl.DataFrame]], clause: pl.Series) -> pl.DataFrame | None:
+    """Columns of some parts where their rows stand among all, null elsewhere; None where there are no such parts."""
+    if not given:
+        return None
+    order = pl.concat([part.keys for part, _ in given]).arg_sort()
+    ordered = pl.concat([frame for _, frame in given])[order]
+    is_theirs = clause.is_in(pl.Series([part.entry for part, _ in given], dtype=pl.UInt16).implode())
+    rank = pl.select(pl.when(is_theirs).then(is_theirs.cast(pl.UInt32).cum_sum() - 1)).to_series().cast(pl.UInt32)
+    return ordered.select(pl.all().gather(rank))
 
 
 class _Building:
@@ -106,19 +134,22 @@ class _Building:
             Table.MEMBERS: tables.household_of.cast(pl.UInt64) * _HOUSEHOLD_UNIT + places,
         }
 
-    def rows(self, programme: str, number: int | None, entry: int) -> Iterator[pl.DataFrame]:
-        """The rows of one benefit; none where nobody is eligible."""
+    def part(self, programme: str, number: int | None, entry: int) -> Part | None:
+        """The rows of one benefit; None where nobody is eligible."""
         one = self._compiled.decided.get(programme)
         if one is None or one.eligible.surely is self._compiled.programmes.terms.false:
-            return
+            return None
         positions = self._eligible(programme, one)
         if positions.is_empty():
-            return
-        keys = (self._keys[one.table].gather(positions) + entry).alias(_KEY)
-        amounts = self._amounts(one, number, positions)
+            return None
         version = one.rule.applied.version
         group = self._settled.get(version.group) if version is not None and version.group is not None else None
-        yield pl.DataFrame([keys, *amounts, *_place_in_group(programme, positions, group)])
+        return Part(
+            entry=entry,
+            keys=self._keys[one.table].gather(positions) + entry,
+            amounts=self._amounts(one, number, positions),
+            places=_place_in_group(programme, positions, group),
+        )
 
     def _eligible(self, programme: str, one: Decided) -> pl.Series:
         if programme not in self._positions:
@@ -127,20 +158,14 @@ class _Building:
             self._positions[programme] = (mask if allowed is None else mask & allowed).arg_true()
         return self._positions[programme]
 
-    def _amounts(self, one: Decided, number: int | None, positions: pl.Series) -> list[pl.Series]:
+    def _amounts(self, one: Decided, number: int | None, positions: pl.Series) -> pl.DataFrame:
         granted = None if number is None else one.benefits[number]
         if granted is None or granted.money is None:
-            return [_nothing(name, kind, positions.len()) for name, kind in _NUMBERS.items()]
+            return pl.DataFrame(schema=_AMOUNTS).clear(1)
         columns = _columns(granted)
-        if all(term.is_constant for term in columns.values()):
-            only = self._tables.values(one.table, columns, positions.head(1))
-            constants = _amount(only, granted).row(0, named=True)
-            return [
-                pl.repeat(constants[name], positions.len(), dtype=kind, eager=True).alias(name)
-                for name, kind in _NUMBERS.items()
-            ]
-        values = self._tables.values(one.table, columns, positions)
-        return _amount(values, granted).get_columns()
+        is_uniform = all(term.is_constant for term in columns.values())
+        values = self._tables.values(one.table, columns, positions.head(1) if is_uniform else positions)
+        return _amount(values, granted)
 
 
 def _amount(values: pl.DataFrame, granted: Granted) -> pl.DataFrame:
@@ -179,15 +204,10 @@ def _basis(granted: Granted) -> pl.Expr:
     )
 
 
-def _place_in_group(programme: str, positions: pl.Series, group: Settled | None) -> list[pl.Series]:
-    """How an entitlement fares among those it competes with; nulls where it does not compete."""
+def _place_in_group(programme: str, positions: pl.Series, group: Settled | None) -> pl.DataFrame | None:
+    """How an entitlement fares among those it competes with; None where it does not compete."""
     if group is None or programme not in group.states:
-        return [_nothing(name, kind, positions.len()) for name, kind in _IN_GROUP.items()]
+        return None
     state = group.states[programme].cast(STATES)
     settled = pl.DataFrame({ROW: group.rows, STATE: state, GROUP_LOW: group.low, GROUP_HIGH: group.high})
-    found = pl.DataFrame({ROW: positions}).join(settled, on=ROW, how="left", maintain_order="left")
-    return found.drop(ROW).get_columns()
-
-
-def _nothing(name: str, kind: pl.DataType, size: int) -> pl.Series:
-    return pl.repeat(None, size, dtype=kind, eager=True).alias(name)
+    return pl.DataFrame({ROW: positions}).join(settled, on=ROW, how="left", maintain_order="left").drop(ROW)

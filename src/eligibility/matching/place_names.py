@@ -110,7 +110,8 @@ class PlaceNames:
     def called(self, text: str, *, is_loose: bool = False) -> list[str]:
         """Units a name may mean, in the order of the register.
 
-        With `is_loose` a rank tells the step alone: a commune may be made a ward. "(cũ)" asks for those that have an end, "(mới)" for the others; "Chợ Mới" is a name.
+        With `is_loose` a rank tells the step alone: a commune may be made a ward. "(cũ)" asks for those that have an
+        end, "(mới)" for the others; "Chợ Mới" is a name.
         """
         aged = _AGE.search(text.casefold())
         found = [] if aged is not None and "(" in aged.group() else self._called(text, is_loose=is_loose)

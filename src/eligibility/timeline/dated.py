@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eligibility.errors import Diagnostic, HouseholdError
+from eligibility.facts import read_statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +32,9 @@ def dated(household: Household, dictionary: FactDictionary, place: str) -> House
         The household without ages whose dates are stated, and with its place.
 
     Raises:
-        HouseholdError: An age is stated without its date: every such age, with its path.
+        HouseholdError: A fact cannot be read, or an age is stated without its date: every such age, with its path.
     """
+    read_statements(household, dictionary)  # what is left out below is checked as well
     ages = [one for one in dictionary.values() if one.since is not None and one.until is None]
     problems: list[Diagnostic] = []
     facts = _without_ages(household.facts, ages, "household", problems)

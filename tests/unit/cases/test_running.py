@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from tests.unit.cases.conftest import Run
 
+from eligibility.cases import run_cases
 from eligibility.engine import Engine
 from eligibility.errors import Diagnostic, HouseholdError
 
@@ -221,8 +222,37 @@ def test_another_engine_may_decide(run: Run, small: Engine) -> None:
 
     assert report.has_passed
     assert asked == [
-        {"jurisdiction": "thuduc", "on": date(2022, 6, 15), "assume": False, "issued": {}, "everything": True}
+        {
+            "jurisdiction": "thuduc",
+            "on": date(2022, 6, 15),
+            "assume": False,
+            "issued": {},
+            "known_at": None,
+            "everything": True,
+        }
     ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "option", "asked"),
+    [
+        ("", None, None),
+        ("", date(2022, 5, 1), date(2022, 5, 1)),
+        ("known_at: 2022-03-01, ", date(2022, 5, 1), date(2022, 3, 1)),
+    ],
+)
+def test_a_case_is_determined_by_the_law_known_on_its_day(small: Engine, tmp_path, stated, option, asked) -> None:
+    file = tmp_path / "card.yaml"
+    file.write_text(CARD.format(rest=expecting("{m1: {status: eligible}}", stated)), encoding="utf-8")
+    days = []
+
+    def noting(*args: object, **options: object) -> object:
+        days.append(options["known_at"])
+        return small.determine(*args, **options)  # type: ignore[arg-type]
+
+    run_cases([file], small, determine=noting, known_at=option)  # type: ignore[arg-type]
+
+    assert days == [asked]
 
 
 LIST = """\
