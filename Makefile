@@ -8,19 +8,26 @@ UV ?= uv
 ARGS ?=
 # Households and rulebooks a property is tried on in `make properties`.
 EXAMPLES ?= 10000
+# Examples each operation is given in `make api-fuzz`.
+FUZZ ?= 100
 # --upgrade takes the newest versions in `make lock`.
 UPGRADE ?=
 # The determination that the demo makes.
 JURISDICTION ?= bentre
 ON ?= 2022-06-15
+# The port of `make serve`.
+PORT ?= 8000
 
 BIN := $(VENV)/bin
 # PySpark does not go with the pandas of others, so it has an environment of its own.
 SPARK := build/spark
+SERVICE_TESTS := tests/api tests/web
+WITHOUT_SERVICE := $(patsubst %,--ignore=%,$(SERVICE_TESTS))
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -qq --no-input
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--no-header --no-annotate --no-emit-index-url -q
 INSTALLED := $(VENV)/.installed
+INSTALLED_SERVICE := $(VENV)/.installed-service
 INSTALLED_DEV := $(VENV)/.installed-dev
 # The pages are tried in Debian's browser.
 BROWSER := /usr/bin/chromium
@@ -32,7 +39,7 @@ YAML_FILES := $(wildcard rules tests/cases)
 # Checks run in the order written, so that pytest's closing line is the last one.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo test test-spark lint format types contracts validate cases pytest docs coverage properties bench lock clean
+.PHONY: help setup setup-demo demo serve api-fuzz kill-test bench-service test test-service test-spark lint format types contracts validate cases pytest docs coverage properties bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,12 +62,17 @@ $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP_INSTALL) --no-deps -e .
 	@touch $@
 
+$(INSTALLED_SERVICE): requirements-service.lock pyproject.toml | $(BIN)/python
+	$(PIP_INSTALL) -r requirements-service.lock
+	$(PIP_INSTALL) --no-deps -e .
+	@touch $@
+
 # durable-rules is published as source only: it needs a compiler and Python's headers.
 $(INSTALLED_DEV): requirements-dev.lock requirements.lock pyproject.toml | $(BIN)/python
 	@$(has_compiler) || $(call apt_install,gcc libc6-dev python3-dev)
 	$(PIP_INSTALL) -r requirements-dev.lock
 	$(PIP_INSTALL) --no-deps -e .
-	@touch $(INSTALLED) $@
+	@touch $(INSTALLED) $(INSTALLED_SERVICE) $@
 
 $(BROWSER):
 	@$(call apt_install,chromium fonts-noto-core)
@@ -83,10 +95,17 @@ demo: setup-demo ## Decide an example commune list and explain one household
 	$(BIN)/eligibility determine examples/household.yaml --jurisdiction $(JURISDICTION) --on $(ON) --all
 	@echo "The decided list is in build/commune-result.xlsx"
 
+serve: $(INSTALLED_SERVICE) ## Serve the API on this machine, records in build/service; PORT=8000 says where
+	$(BIN)/eligibility serve --port $(PORT) --data build/service
+
 # --- checking ------------------------------------------------------------------------------------
 
-test: lint types contracts validate $(BROWSER) ## Run every check: what CI runs
-	$(BIN)/pytest -q -n auto --cov --cov-report= $(ARGS)
+test: lint types contracts validate ## Run every check of the engine: what CI runs
+	$(BIN)/pytest -q -n auto --cov --cov-report= $(WITHOUT_SERVICE) $(ARGS)
+
+# The service and the page are not finished: their tests start servers and a browser, and run on their own for now.
+test-service: setup $(BROWSER) ## Run the tests of the API and of the page in a browser
+	$(BIN)/pytest -q $(SERVICE_TESTS) $(ARGS)
 
 # Spark is heavy (a Java runtime, pandas, minutes), so `make test` leaves tests/spark out.
 test-spark: $(SPARK)/.installed ## Run the columnar matcher's tests on PySpark
@@ -128,6 +147,15 @@ coverage: setup $(BROWSER) ## Run the tests and show the lines and branches they
 properties: setup ## Run the property tests for long; EXAMPLES=10000 says how long
 	ELIGIBILITY_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/property $(ARGS)
 
+api-fuzz: setup ## Fuzz the whole OpenAPI document for long; FUZZ=100 says how long
+	ELIGIBILITY_FUZZ=$(FUZZ) $(BIN)/pytest -q tests/api/test_openapi.py -k fuzzing -rP $(ARGS)
+
+kill-test: setup ## Kill the service 20 times during batches and see that nothing is lost or doubled
+	ELIGIBILITY_KILLS=20 $(BIN)/pytest -q tests/api/test_kill.py -rP $(ARGS)
+
+bench-service: setup ## Time the service under load, beside its limit and OpenFisca's web API
+	$(BIN)/python -m benchmarks.service $(ARGS)
+
 bench: setup ## Time the engine against its peers and its limits
 	$(BIN)/python -m benchmarks
 
@@ -139,6 +167,7 @@ docs: setup ## Write the pages of docs/reference that are taken from the code
 lock: ## Choose the locked versions anew (needs uv; UPGRADE=--upgrade takes the newest)
 	$(LOCK) $(UPGRADE) --extra dev -o requirements-dev.lock
 	$(LOCK) $(UPGRADE) --constraint requirements-dev.lock -o requirements.lock
+	$(LOCK) $(UPGRADE) --constraint requirements-dev.lock --extra service -o requirements-service.lock
 
 clean: ## Remove everything that was built, .venv too
 	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -78,7 +78,9 @@ def eligible_rows(parts: list[Part], entries: Entries, tables: PolarsTables, pos
     # What is the same for all rows of an entry is looked up by entry.
     same = {part.entry: part.amounts for part in parts if part.is_uniform}
     nothing = pl.DataFrame(schema=_AMOUNTS).clear(1)
-    by_entry = pl.concat([nothing.clear(), *(same.get(index, nothing) for index in range(len(entries.all)))])
+    by_entry = pl.concat(
+        [nothing.clear(), *(same.get(index, nothing) for index in range(len(entries.all)))], rechunk=True
+    )
     amounts = by_entry[clause]
     single = _placed([(part, part.amounts) for part in parts if not part.is_uniform], clause)
     if single is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import reduce
 from operator import add, and_, floordiv, mod, mul, or_, sub
 from typing import assert_never
@@ -31,6 +31,27 @@ def expression(term: Term, columns: Collection[str], naming: Callable[[Term], st
         naming: The column of a term.
     """
     return _Lowering(columns, naming).root(term)
+
+
+def needed(terms: Iterable[Term], columns: Collection[str]) -> list[str]:
+    """Columns of a frame that some terms are computed from, in the order of the frame.
+
+    Args:
+        terms: The terms.
+        columns: Columns the frame has.
+    """
+    found: set[str] = set()
+    waiting, seen = list(terms), set[Term]()
+    while waiting:
+        term = waiting.pop()
+        if term in seen:
+            continue
+        seen.add(term)
+        if not term.is_constant and name_of(term) in columns:
+            found.add(name_of(term))
+        else:
+            waiting.extend(term.inputs)
+    return [column for column in columns if column in found]
 
 
 def literal(value: bool | int | None) -> nw.Expr:  # noqa: FBT001

@@ -12,7 +12,7 @@ from typing import Protocol
 import narwhals as nw
 import polars as pl
 
-from eligibility.matching.columnar.lowering import expression
+from eligibility.matching.columnar.lowering import expression, needed
 from eligibility.matching.columnar.plan import Compute, Plan, name_of
 from eligibility.matching.columnar.terms import MEMBERS, Operation, Table, Term
 
@@ -115,6 +115,9 @@ class PolarsTables:
         """
         frame = self.frame(table)
         if rows is not None:
+            # The first column lends constants their length.
+            columns = dict.fromkeys([frame.columns[0], *needed(terms.values(), frame.columns)])
+            frame = frame.select(list(columns))
             frame = frame.filter(rows) if rows.dtype == pl.Boolean else frame[rows]
         return values_of(frame, terms)
 
