@@ -15,7 +15,9 @@ from eligibility.errors import EligibilityError
 from eligibility_api.access import admitted
 from eligibility_api.gate import Gate
 from eligibility_api.openapi import allowed_methods, document
+from eligibility_api.pages.refusals import refused_page, wants_page
 from eligibility_api.pages.routes import page_routes
+from eligibility_api.pages.site import Site
 from eligibility_api.problems import http_error, problem
 from eligibility_api.routes import (
     batches,
@@ -29,7 +31,7 @@ from eligibility_api.routes import (
     rulebook,
     timelines,
 )
-from eligibility_api.service import Service
+from eligibility_api.service import Service, service_of
 from eligibility_api.settings import Settings
 
 RESOURCES = (determinations, questions, timelines, batches, cases, programmes, facts, instruments, rulebook)
@@ -91,6 +93,8 @@ async def _refuse(_: Request, error: EligibilityError) -> Response:
 
 
 async def _refuse_http(request: Request, error: HTTPException) -> Response:
+    if error.status_code == 404 and wants_page(request):  # noqa: PLR2004 (Not Found)
+        return refused_page(Site(service_of(request)), request, http_error(404, None))
     allowed = {"Allow": allowed_methods(request)} if error.status_code == 405 else {}  # noqa: PLR2004 (Method Not Allowed)
     return problem(http_error(error.status_code, {**(error.headers or {}), **allowed}))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import signal
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,18 @@ def test_what_is_no_request_does_not_disturb_it(process: Process) -> None:
             assert connection.recv(65_536)
 
     assert process.get("/healthz").status_code == 200
+
+
+def test_an_answer_does_not_wait_to_be_acknowledged(process: Process) -> None:
+    """Nagle's algorithm and a delayed acknowledgement would make it 40 ms, however little there is to do."""
+    process.start()
+    connection = http.client.HTTPConnection(process.address.removeprefix("http://"))
+    times = []
+    for _ in range(20):
+        began = time.perf_counter()
+        connection.request("GET", "/healthz")
+        connection.getresponse().read()
+        times.append(time.perf_counter() - began)
+    connection.close()
+
+    assert min(times) < 0.02

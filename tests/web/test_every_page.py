@@ -44,14 +44,20 @@ def test_axe_finds_nothing_on_any_page(visit: Visit, family, screen, language: s
             found[name] = violations
 
     asked = f"lang={language}"
-    for address in ADDRESSES:
+    for address in ADDRESSES if screen is DESKTOP else ADDRESSES[:4]:
         page.goto(f"{address}{'&' if '?' in address else '?'}{asked}")
         look(address)
-    for path in ("/", "/in", "/dong-thoi-gian", "/hoi"):
+    one_person = [
+        (name, value) for name, value in family if not name.startswith(("m2", "m3", "m4")) and value[:1] != "m"
+    ]
+    for path, fields in (("/", [*one_person, ("nguoi", "m1")]), ("/in", family), ("/dong-thoi-gian", family)):
         page.goto("/danh-sach")
-        send(page, f"{path}?{asked}", family)
+        send(page, f"{path}?{asked}", fields)
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
         look(f"{path} filled in")
+    page.goto("/danh-sach")
+    send(page, f"/hoi?{asked}", family)
+    look("/hoi filled in")
     page.goto("/danh-sach")
     send(page, f"/?{asked}", [("noi", "bentre"), ("nguoi", "m1"), ("m1.birth_date", "31/02/1950"), ("ngay", "x")])
     look("/ with mistakes")
@@ -66,7 +72,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_list_and_of_a_trial(visit: Visit, t
     page.get_by_label("Ngày xét").fill("15/06/2022")
     page.get_by_role("button", name="Xem trước").click()
     found["preview"] = check(page)
-    page.get_by_role("button", name="Xét 56 hộ").click()
+    page.get_by_role("button", name="Xét 55 hộ").click()
     expect(page.get_by_role("heading", name="Theo khoản")).to_be_visible(timeout=60_000)
     found["result"] = check(page)
     broken = tmp_path / "bentre.yaml"

@@ -157,6 +157,26 @@ def test_the_whole_form_works_by_keyboard_alone(visit: Visit) -> None:
     expect(page.locator("#nhom-du .card").first.locator("dl")).to_be_visible()
 
 
+def test_enter_shows_the_results_and_leaves_the_focus(visit: Visit) -> None:
+    page = visit(BENTRE)
+    by_id(page, "m1.goi").fill("Bà Bảy")
+    by_id(page, "m1.goi").press("Enter")
+    expect(page.locator("#ket-qua")).to_contain_text("Bà Bảy")
+
+    expect(by_id(page, "m1.goi")).to_be_focused()
+    assert page.url.endswith(BENTRE)
+
+
+def test_without_script_enter_sends_the_form_and_not_another_button(visit: Visit) -> None:
+    page = visit(BENTRE, java_script_enabled=False)
+    by_id(page, "m1.goi").fill("Bà Bảy")
+    by_id(page, "m1.goi").press("Enter")
+
+    expect(page.locator("#ket-qua")).to_contain_text("Bà Bảy")
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    expect(page.get_by_role("heading", name="Tra cứu hộ")).to_be_visible()
+
+
 def test_without_script_the_same_form_is_sent_and_comes_back_filled_in(visit: Visit) -> None:
     page = visit(BENTRE, java_script_enabled=False)
     by_id(page, "i-h.poverty_status").select_option("near_poor")

@@ -194,6 +194,15 @@ def test_typed_words_come_back_as_text_and_never_as_markup(client: TestClient) -
         assert "<script>x" not in text
 
 
+def test_an_address_that_leads_nowhere_is_a_page_for_people_and_a_problem_for_programs(client: TestClient) -> None:
+    page = client.get("/khong-co-trang-nay", headers={"Accept": "text/html"})
+    problem = client.get("/v1/nothing", headers={"Accept": "text/html"})
+
+    assert (page.status_code, problem.status_code) == (404, 404)
+    assert "Không có trang này" in page.text
+    assert problem.headers["content-type"] == "application/problem+json"
+
+
 def test_a_form_of_another_site_is_refused(client: TestClient) -> None:
     answer = client.post("/", data={"noi": "bentre"}, headers={"Origin": "http://example.org"})
 

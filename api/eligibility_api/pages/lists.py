@@ -9,9 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import FileResponse, RedirectResponse
 
-from eligibility.errors import RequestError
+from eligibility.errors import HouseholdError, RequestError
 from eligibility.given import today
 from eligibility.lists.read import read_list
+from eligibility.period import as_number
+from eligibility.profile import profile_of
 from eligibility_api.body import form_body
 from eligibility_api.pages.entry import DAY, PLACE
 from eligibility_api.pages.forms import read_form
@@ -29,12 +31,15 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from eligibility.engine import Engine
     from eligibility.explain.words import Words
     from eligibility.lists.commune_list import CommuneList
     from eligibility_api.batch_record import Batch
     from eligibility_api.pages.site import Site
 
 LIST, TOKEN, FILE = "danh_sach", "ma", "ten"
+MOST_CHECKED = 3_000
+"""Households that are checked against themselves before a list is judged."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -79,6 +84,7 @@ class ListPages:
             return self._form(request, place, words.day(on), [(words("page.lists.gone"), "")])
         try:
             source = await run_in_threadpool(self._read, path, on)
+            source = await self._service.work.run(lambda engine: _without_contradictions(source, engine, place, on))
         except RequestError as error:
             self._staging.forget(token)
             said = [(_unnamed(wrong, path), right) for wrong, right in reasons(self._site, request, error)]
@@ -165,6 +171,18 @@ class ListPages:
         await run_in_threadpool(self._service.batches.remove, request.path_params["batch"])
         view = "" if self._site.words(request).language == "vi" else "?lang=en"
         return RedirectResponse(f"/danh-sach{view}", 303)
+
+
+def _without_contradictions(source: CommuneList, engine: Engine, place: str, on: date) -> CommuneList:
+    """The list with those households reported that the engine would refuse; of a very long one, the first of them."""
+    refused = {}
+    for listed in source.households[:MOST_CHECKED]:
+        try:
+            profile = profile_of(listed.household, engine.rulebook.facts, as_number(on))
+            engine.matcher(place, on, {}, lives_in=profile.lives_in).situation(profile)
+        except HouseholdError as error:
+            refused[listed.household.id] = error.diagnostics
+    return source.without(refused)
 
 
 def _unnamed(said: str, path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eligibility.errors import SHOWN, EligibilityError
+from eligibility_api.pages.guard import POLICY
 from eligibility_api.problems import ServiceError
 
 if TYPE_CHECKING:
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 def refused_page(site: Site, request: Request, error: EligibilityError) -> Response:
     """The page that says why another cannot be given."""
     status = error.status if isinstance(error, ServiceError) else 422
-    return site.show(request, "refused.html", status=status, reasons=reasons(site, request, error))
+    answer = site.show(request, "refused.html", status=status, reasons=reasons(site, request, error))
+    answer.headers["Content-Security-Policy"] = POLICY  # also where the routes of the pages were not reached
+    return answer
+
+
+def wants_page(request: Request) -> bool:
+    """Whether somebody looks with a browser, outside the API."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
 
 
 def reasons(site: Site, request: Request, error: EligibilityError) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from eligibility.errors import EligibilityError
+from eligibility_api.access import admitted
 from eligibility_api.pages.guard import Guard
 from eligibility_api.pages.guided import GuidedPages
 from eligibility_api.pages.household import HouseholdPages
@@ -57,6 +58,7 @@ def _kindly(site: Site, page: Page) -> Page:
 
     async def answer(request: Request) -> Response:
         try:
+            await admitted(request)
             return await page(request)
         except EligibilityError as error:
             return refused_page(site, request, error)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 OPEN_SHOWN, ASKED_SHOWN = 10, 5
 """Open answers that are named on paper, and questions that are put; the others are counted."""
-ONE_PAGE = 16
-"""Eligible answers that fit one page with what usually stands beside them."""
+ROOMY, ONE_PAGE = 5, 16
+"""Eligible answers that fit one page, in large and in small letters, with what usually stands beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,8 @@ class Sheet:
         asks: What to ask next, in short, of whom.
         notices: Remarks on what was stated.
         receipt: What it was made from.
-        is_long: Whether it will not fit one page.
+        is_dense: Whether small letters are needed to fit one page.
+        is_long: Whether it will not fit one page even so.
     """
 
     place: str
@@ -95,6 +96,7 @@ class Sheet:
     asks: tuple[str, ...]
     notices: tuple[str, ...]
     receipt: str
+    is_dense: bool
     is_long: bool
 
 
@@ -124,6 +126,7 @@ def sheet_of(screening: Screening, answers: Answers, rulebook: Rulebook, words: 
         asks=tuple(_asks(screening, rulebook, words)),
         notices=answers.notices,
         receipt=answers.receipt,
+        is_dense=len(answers.cards) > ROOMY,
         is_long=len(answers.cards) > ONE_PAGE,
     )
 

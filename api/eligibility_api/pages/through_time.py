@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from eligibility.determination import Status
 from eligibility.errors import HouseholdError
 from eligibility.explain.answer import AnswerWords
+from eligibility.explain.cause import CauseWords
+from eligibility.explain.clause import ClauseWords
+from eligibility.explain.entitlement import EntitlementWords
 from eligibility.explain.sentence import Sentences
 from eligibility.timeline import timeline
 from eligibility_api.pages.entry import Entry
@@ -17,14 +20,11 @@ from eligibility_api.pages.screening import screen
 from eligibility_api.pages.typed import read_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.requests import Request
     from starlette.responses import Response
 
     from eligibility.explain.words import Words
-    from eligibility.timeline import Span, Timeline
-    from eligibility.timeline.changes import Change
+    from eligibility.timeline import Row, Span, Step, Timeline
     from eligibility_api.pages.site import Site
 
 FIRST, LAST = "tu", "den"
@@ -150,6 +150,10 @@ class _Drawing:
         self._found = found
         self._sentences = Sentences(site.rulebook, words.language)
         self._answers = AnswerWords(site.rulebook, self._sentences)
+        self._clauses = ClauseWords(site.rulebook, words)
+        entitlements = EntitlementWords(site.rulebook, words, self._sentences.programme)
+        self._causes = CauseWords(site.rulebook, self._sentences, entitlements)
+        self._steps = {(step.programme, step.member, step.day): step for step in found.steps}
         self._days = (found.last - found.first).days + 1
 
     def picture(self, on: date) -> Picture:
@@ -162,7 +166,7 @@ class _Drawing:
                 name=self._sentences.programme(row.programme),
                 short=_cut(self._sentences.programme(row.programme)),
                 who=row.member or self._words("result.household"),
-                bars=tuple(self._bar(span) for span in row.spans),
+                bars=tuple(self._bar(row, span) for span in row.spans),
             )
             for index, row in enumerate(rows)
         )
@@ -186,8 +190,14 @@ class _Drawing:
         step = max(1, years // 12)
         return [(self._x(max(first, date(year, 1, 1))), str(year)) for year in range(first.year, last.year + 1, step)]
 
-    def _bar(self, span: Span) -> Bar:
+    def _why(self, step: Step) -> str:
+        clauses = self._clauses.clauses(step.clauses)
+        why = "; ".join(self._causes.of(step))
+        return f"{why} ({clauses})" if clauses else why
+
+    def _bar(self, row: Row, span: Span) -> Bar:
         words, one = self._words, span.determination
+        step = self._steps.get((row.programme, row.member, span.first))
         is_eligible = one.status is Status.ELIGIBLE
         standing = "" if one.standing is None else words(f"standing_in_short.{one.standing.value}")
         said = "; ".join(filter(None, (standing, self._answers.amounts(one))))
@@ -200,18 +210,8 @@ class _Drawing:
             first=words.day(span.first),
             last=words.day(span.last),
             says=said if is_eligible else words("page.timeline.open"),
-            cause="; ".join(dict.fromkeys(map(self._cause, span.causes))),
+            cause="" if step is None else self._why(step),
         )
-
-    def _cause(self, change: Change) -> str:
-        words = self._words
-        if change.kind == "age":
-            unit = words("page.timeline.months" if change.name.endswith("months") else "page.timeline.years")
-            return words("page.timeline.change.age", who=change.member or "", value=change.value or 0, unit=unit)
-        if change.kind == "date" and change.member is None:
-            return words("page.timeline.change.date_household")
-        places: Mapping[str, object] = {"who": change.member or ""}
-        return words(f"page.timeline.change.{change.kind}", **places)
 
 
 def _cut(name: str) -> str:

@@ -137,5 +137,10 @@ document.addEventListener("htmx:before:swap", (event) => {
 });
 window.addEventListener("online", () => judgeSoon(0));
 document.addEventListener("submit", (event) => {
+  if (event.target.id === "ho" && event.submitter && event.submitter.matches(".default")) {
+    event.preventDefault(); // the Enter key: the results follow, and the focus stays where it is
+    judgeSoon(0);
+    return;
+  }
   if (!navigator.onLine) { event.preventDefault(); lost(true); }
 });
