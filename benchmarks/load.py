@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+LONGEST = 300.0
+"""Seconds a load may take before it is given up."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -81,7 +83,8 @@ async def load(port: int, pid: int, request: bytes, clients: int, requests: int,
         writer.close()
 
     used, began = processor_time(pid), time.perf_counter()
-    await asyncio.gather(*(client(requests // clients) for _ in range(clients)))
+    async with asyncio.timeout(LONGEST):
+        await asyncio.gather(*(client(requests // clients) for _ in range(clients)))
     seconds = time.perf_counter() - began
     cuts = statistics.quantiles(times, n=100)
     return Load(

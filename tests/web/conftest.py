@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -30,6 +30,8 @@ from eligibility_api.settings import Settings
 run(Settings(data=Path(sys.argv[1]), port=int(sys.argv[2])))
 """
 Visit = Callable[..., Page]
+
+expect.set_options(timeout=15_000)  # a machine that runs other tests besides is slow
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,9 @@ from datetime import date
 from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from string import Formatter
+from urllib.parse import urlencode
 
 import pytest
 from starlette.datastructures import FormData
@@ -227,3 +229,46 @@ def test_vendored_files_are_the_ones_on_record() -> None:
     assert [name for name, digest in rows if sha256((folder / name).read_bytes()).hexdigest() != digest] == []
     axe = gzip.decompress((VENDOR / "axe.min.js.gz").read_bytes())
     assert sha256(axe).hexdigest() in (VENDOR / "SOURCES.md").read_text(encoding="utf-8")
+
+
+WORDS = (
+    "",
+    "true",
+    "false",
+    "-",
+    "m1",
+    "1958",
+    "31/02/1950",
+    "00000000",
+    "1.500.000",
+    "-5",
+    "{number}",
+    "<b>",
+    "\x00",
+    "💥",
+    "x" * 300,
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_form_however_it_is_filled_in_makes_a_page_fail(client: TestClient, rulebook, seed: int) -> None:
+    draw = Random(seed)
+    facts = list(rulebook.facts.values())
+    fields = [("noi", draw.choice(["bentre", "vietnam", "nowhere"])), ("ngay", draw.choice(["", "15/06/2022", "mai"]))]
+    fields += [("nguoi", draw.choice(["m1", "m2", "m3", "mx", "h"])) for _ in range(4)]
+    fields += [
+        ("buoc", draw.choice(["noi", "nguoi", "m1.gender", "zzz"])),
+        ("lenh", draw.choice(["tiep", "them", "bo:m1"])),
+    ]
+    for _ in range(30):
+        fact = draw.choice(facts)
+        scope = "h" if fact.scope == "household" else draw.choice(["m1", "m2", "m3"])
+        fields.append((f"{scope}.{fact.key}", draw.choice([*WORDS, *fact.choices])))
+    body = urlencode(fields)
+
+    answers = {
+        path: client.post(path, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}).status_code
+        for path in ("/", "/ket-qua", "/hoi", "/in", "/phieu.pdf", "/dong-thoi-gian")
+    }
+
+    assert {path: status for path, status in answers.items() if status != 200} == {}

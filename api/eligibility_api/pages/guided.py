@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from eligibility_api.pages.entry import COMMAND, DAY, PLACE, Entry
 from eligibility_api.pages.forms import read_form
-from eligibility_api.pages.questions import ADD, WHERE, Field, Form, field_of
+from eligibility_api.pages.questions import WHERE, Field, Form
 from eligibility_api.pages.screening import Screening, screen
+from eligibility_api.pages.state import ADD, field_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -69,7 +69,7 @@ class ListPages:
             asked = request.query_params
             return self._form(request, asked.get(PLACE) or self._site.place, asked.get(DAY, ""))
         async with form_body(request) as form:
-            place, day = str(form.get(PLACE) or self._site.place), str(form.get(DAY) or "")
+            place, day = self._site.known_place(str(form.get(PLACE))), str(form.get(DAY) or "")
             content = form.get(LIST)
             on = read_day(day) if day else today()
             if on is None or not isinstance(content, UploadFile) or not content.filename:
@@ -123,7 +123,9 @@ class ListPages:
         if path is None:
             return self._form(request, self._site.place, "", [(words("page.lists.gone"), "")])
         on = read_day(str(form.get(DAY) or "")) or today()
-        asked = BatchRequest(jurisdiction=str(form.get(PLACE)), on=on.isoformat(), lang=words.language)
+        asked = BatchRequest(
+            jurisdiction=self._site.known_place(str(form.get(PLACE))), on=on.isoformat(), lang=words.language
+        )
         # An unknown place is refused here, before the list is taken.
         _ = self._site.engine.matcher(asked.jurisdiction, on, {}).law.place
         batch = await run_in_threadpool(self._submit, asked, file, path, token)

@@ -10,7 +10,8 @@ from eligibility.errors import HouseholdError
 from eligibility.given import today
 from eligibility_api.pages.answers import AnswerPage, Answers
 from eligibility_api.pages.entry import DAY, HOUSEHOLD, PLACE
-from eligibility_api.pages.questions import WHERE, Field, Form, PersonBlock, State, Theme, state_of
+from eligibility_api.pages.questions import WHERE, Field, Form, PersonBlock, Theme
+from eligibility_api.pages.state import State, state_of
 from eligibility_api.pages.typed import Typed, read_day, read_entry
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def screen(site: Site, entry: Entry, words: Words) -> Screening:
     """Judge what was typed."""
     rulebook = site.rulebook
     on, wrong = _day(entry)
-    place = entry.place if entry.place in rulebook.units else site.place
+    place = site.known_place(entry.place)
     askable = site.usable(place, on)
     typed = read_entry(entry, rulebook.facts, words("page.person"))
     wrong |= typed.wrong

@@ -68,6 +68,10 @@ class Site:
             unit for unit in self.rulebook.units.values() if unit.level in ("country", "province") or unit.id in issuing
         )
 
+    def known_place(self, asked: str) -> str:
+        """The unit asked for; the one a form starts with where there is none of that id."""
+        return asked if asked in self.rulebook.units else self.place
+
     def show(self, request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """Write a page or a part of one."""
         return HTMLResponse(self.text(request, template, **context), status)
