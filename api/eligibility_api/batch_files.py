@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -104,7 +105,9 @@ class BatchFiles:
         refused = {
             name: tuple(Diagnostic(**one) for one in diagnostics) for name, diagnostics in content["refused"].items()
         }
-        return Part([JudgedRow(**row) for row in content["rows"]], refused)
+        return Part(
+            [JudgedRow(**{key: _shared(value) for key, value in row.items()}) for row in content["rows"]], refused
+        )
 
     def forget_parts(self, batch: str) -> None:
         """Remove all parts: they were judged by other rules."""
@@ -135,6 +138,11 @@ class BatchFiles:
                 self.keep_only_result(path.name)
             else:
                 _unlink(path.glob(f"{_UNFINISHED}*"))
+
+
+def _shared(value: str | int | None) -> Any:  # noqa: ANN401 (the value as it is)
+    """A value whose text is kept once: a list says the same of thousands."""
+    return sys.intern(value) if isinstance(value, str) else value
 
 
 def _unlink(paths: Iterable[Path]) -> None:

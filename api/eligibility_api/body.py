@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect
 
 from eligibility.errors import Diagnostic, HouseholdError, RequestError
 from eligibility.given import read_json
+from eligibility_api.household_schema import LONGEST_TEXT
 from eligibility_api.problems import ServiceError
 from eligibility_api.schemas import read_shape
 from eligibility_api.service import service_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
 
 JSON, YAML, MULTIPART = "application/json", "application/yaml", "multipart/form-data"
+LONGEST_KEY, DEEPEST = 100, 10
 MOST_FIELDS = 100
 FIELD_BYTES = 10_000
 """Largest field of a form beside its file."""
@@ -34,9 +36,36 @@ def json_body(shape: type[Shape]) -> Callable[[Request], Awaitable[Shape]]:
     """A dependency that reads a JSON body of this shape."""
 
     async def read(request: Request) -> Shape:
-        return read_shape(shape, read_json(await text_body(request, JSON), "body"))
+        data = read_json(await text_body(request, JSON), "body")
+        check_measures(data)
+        return read_shape(shape, data)
 
     return read
+
+
+def check_measures(data: object) -> None:
+    """Refuse what no household has: texts so long that an answer repeats them by the megabyte, parts so deep.
+
+    Raises:
+        RequestError: There is one.
+    """
+    waiting: list[tuple[object, str, int]] = [(data, "", 0)]
+    while waiting:
+        value, path, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise _refused("too-nested", f"parts may lie at most {DEEPEST} levels deep.", path)
+        if isinstance(value, dict):
+            if any(len(key) > LONGEST_KEY for key in value):
+                raise _refused("too-long", f"a key may have at most {LONGEST_KEY} characters.", path)
+            waiting += ((part, f"{path}.{key}" if path else key, depth + 1) for key, part in value.items())
+        elif isinstance(value, list):
+            waiting += ((part, f"{path}[{index}]", depth + 1) for index, part in enumerate(value))
+        elif isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise _refused("too-long", f"a text may have at most {LONGEST_TEXT} characters.", path)
+
+
+def _refused(code: str, message: str, path: str) -> RequestError:
+    return RequestError([Diagnostic(code, message, path=path or None)])
 
 
 async def text_body(request: Request, media_type: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from typing import TYPE_CHECKING
 
 from eligibility.errors import Diagnostic, RequestError
 
 if TYPE_CHECKING:
-    from io import BufferedWriter
     from pathlib import Path
 
 
@@ -24,7 +24,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock: BufferedWriter | None = None
+        self._lock: int | None = None
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -37,11 +37,11 @@ class Folder:
         Raises:
             RequestError: Another process has it.
         """
-        lock = (self._path / "lock").open("wb")
+        lock = os.open(self._path / "lock", os.O_WRONLY | os.O_CREAT, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            lock.close()
+            os.close(lock)
             message = f"another service uses the folder {self._path}."
             hint = "Stop that one, or set ELIGIBILITY_DATA to another folder."
             raise RequestError([Diagnostic("folder-in-use", message, hint=hint)]) from None
@@ -50,5 +50,5 @@ class Folder:
     def release(self) -> None:
         """Let others in."""
         if self._lock is not None:
-            self._lock.close()
+            os.close(self._lock)
             self._lock = None

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
+LONGEST_TEXT = 500
+"""Characters of a text or id: an answer may repeat it thousands of times."""
 _UNKNOWN: list[str | None] = [None, ""]
 _BOOLEAN: Schema = {"enum": [True, False, "true", "false", *_UNKNOWN]}
 _ID: Schema = {
-    "anyOf": [{"type": "string", "pattern": r"\S"}, {"type": "integer"}, {"enum": _UNKNOWN}],
+    "anyOf": [{"type": "string", "pattern": r"\S", "maxLength": LONGEST_TEXT}, {"type": "integer"}, {"enum": _UNKNOWN}],
     "description": "A short name; never a citizen number.",
 }
 _GREATEST = 10**15
@@ -80,7 +82,7 @@ def _value(fact: FactDefinition) -> Schema:
             year: Schema = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
             return {"anyOf": [{"type": "string", "pattern": _DATE}, year, {"enum": _UNKNOWN}]}
         case FactType.TEXT:
-            return {"type": ["string", "null"]}
+            return {"type": ["string", "null"], "maxLength": LONGEST_TEXT}
         case FactType.INTEGER | FactType.DONG | FactType.YEARS | FactType.MONTHS:
             whole: Schema = {"type": "integer", "minimum": 0, "maximum": _GREATEST}
             text: Schema = {"type": "string", "pattern": r"^\s*([0-9]{1,15}|[0-9]{1,3}(_[0-9]{3}){1,4})\s*$"}

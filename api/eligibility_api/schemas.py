@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from eligibility.errors import Diagnostic, RequestError, did_you_mean
+from eligibility.errors import SHOWN, Diagnostic, RequestError, did_you_mean
 from eligibility.given import read_day, today
 from eligibility.household import Household
 from eligibility.model.text import Language
@@ -196,15 +196,15 @@ def read_shape(shape: type[Shape], data: object) -> Shape:
         return shape.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-    raise RequestError([_diagnostic(shape, detail) for detail in details])
+    raise RequestError([_diagnostic(shape, detail, is_shown=number < SHOWN) for number, detail in enumerate(details)])
 
 
-def _diagnostic(shape: type[BaseModel], detail: ErrorDetails) -> Diagnostic:
+def _diagnostic(shape: type[BaseModel], detail: ErrorDetails, *, is_shown: bool) -> Diagnostic:
     loc, kind = detail["loc"], detail["type"]
     where, last = ".".join(map(str, loc)), str(loc[-1]) if loc else ""
     if kind == "extra_forbidden":
         keys = _keys(shape, loc[:-1])
-        hint = did_you_mean(last, keys) or (f"Known here: {', '.join(keys)}." if keys else None)
+        hint = (did_you_mean(last, keys) if is_shown else None) or (f"Known here: {', '.join(keys)}." if keys else None)
         return Diagnostic("unknown-key", f'there is no key "{last}" here.', path=where, hint=hint)
     if kind == "missing":
         return Diagnostic("missing-key", f'the key "{last}" is missing.', path=where)

@@ -54,7 +54,7 @@ class Settings:
     list_bytes: int = 20_000_000
     members: int = 100
     cases: int = 2_000
-    rows: int = 200_000
+    rows: int = 30_000
     seconds: float = 20.0
     upload_seconds: float = 120.0
     waiting_batches: int = 50

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from eligibility.errors import Diagnostic, HouseholdError, did_you_mean
+from eligibility.errors import SHOWN, Diagnostic, HouseholdError, did_you_mean
 from eligibility.model.fact import FactDefinition, FactDictionary, FactType, Scope
 from eligibility.period import Interval, point, read_date, write_date
 
@@ -123,13 +123,15 @@ class _Reader:
             where = f"{path}.{key}"
             if definition is None:
                 names = (fact.key for fact in self._dictionary.values() if fact.scope == scope)
-                self._refuse("unknown-fact", where, f'there is no {scope} fact "{key}"', hint=did_you_mean(key, names))
+                hint = did_you_mean(key, names) if self._is_shown else None
+                self._refuse("unknown-fact", where, f'there is no {scope} fact "{key}"', hint=hint)
                 continue
             try:
                 typed = read_value(definition, value)
             except ValueError as error:
                 discreet = f"the value given is not {_EXPECTED[definition.type]}"
-                self._refuse("wrong-value", where, str(error), discreet, _choices_hint(definition, value))
+                hint = _choices_hint(definition, value) if self._is_shown else None
+                self._refuse("wrong-value", where, str(error), discreet, hint)
                 continue
             if definition.type is FactType.MEMBERS and isinstance(typed, frozenset):
                 for identifier in sorted(typed - self._members):
@@ -138,6 +140,11 @@ class _Reader:
             if typed is not None:
                 known[name] = typed
         return known
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether a report would show one more problem. Nearest names take a while; a wrong file has thousands."""
+        return len(self._problems) < SHOWN
 
     def _refuse(self, code: str, path: str, message: str, discreet: str | None = None, hint: str | None = None) -> None:
         discreet = None if discreet is None else f"{discreet}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 
@@ -46,6 +47,35 @@ def test_a_household_has_its_limit_of_members(start: Start) -> None:
 
     assert problem["errors"][0]["code"] == "too-many-members"
     assert client.post("/v1/determinations", json=asked(household={"members": three})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "path"),
+    [
+        ({"id": "x" * 501}, "too-long", "household.id"),
+        ({"members": [{"id": "x" * 501}]}, "too-long", "household.members[0].id"),
+        ({"x" * 101: 1}, "too-long", "household"),
+        ({"members": json.loads("[" * 900 + "]" * 900)}, "too-nested", None),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_text_or_depth_that_no_household_has_is_refused(client: TestClient, facts, code, path) -> None:
+    answer = client.post("/v1/determinations", json=asked(household=facts))
+    (error,) = checked(answer, 422, "request-refused")["errors"]
+
+    assert error["code"] == code
+    assert path in {None, error["path"]}
+
+
+def test_thousands_of_mistakes_are_refused_in_a_moment(client: TestClient) -> None:
+    facts = {f"povert_{number}": 1 for number in range(30_000)}
+    text = CASES.replace("poverty_status: near_poor", "\n    ".join(f"povert_{number}: x" for number in range(20_000)))
+    began = time.monotonic()
+    many = checked(client.post("/v1/determinations", json=asked(household=facts)), 422, "household-refused")
+    checked(client.post("/v1/cases", content=text.encode(), headers=YAML), 422, "case-file-refused")
+
+    assert many["detail"].endswith("And 29999 more.")
+    assert time.monotonic() - began < 10
 
 
 def test_a_case_file_has_its_limit_of_cases(start: Start) -> None:

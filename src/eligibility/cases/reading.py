@@ -10,7 +10,7 @@ from eligibility.cases.changes import Changed, changed, origin
 from eligibility.cases.documents import HouseholdFile, ProgrammeFile
 from eligibility.cases.expected import ExpectedList
 from eligibility.cases.names import Names
-from eligibility.errors import Diagnostic, EligibilityError, HouseholdError, Location, RequestError
+from eligibility.errors import SHOWN, Diagnostic, EligibilityError, HouseholdError, Location, RequestError
 from eligibility.facts import read_statements
 from eligibility.household import Household
 from eligibility.loading.problems import Problems, Site
@@ -217,7 +217,7 @@ class _CaseFile:
             household = Household.model_validate({"household": change.household})
             read_statements(household, self._rulebook.facts)
         except HouseholdError as error:
-            for found in error.diagnostics:
+            for found in error.diagnostics[:SHOWN]:  # finding the place of thousands takes minutes
                 place = origin(found.path or "", change, site)
                 is_key = found.code in {"unknown-fact", "unknown-key"}
                 self._problems.add(found.code, found.message.rstrip("."), place, found.hint, at_key=is_key)

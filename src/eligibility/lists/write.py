@@ -22,6 +22,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """What makes a spreadsheet take text for a formula."""
 
 _LONGEST = 32_000
+_LONG = 60_000
 _MOST_ROWS = 1_048_575
 _SHEET_NAME_LENGTH = 31
 _PLAIN_STRINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -71,7 +72,9 @@ def write_results(
 
 def _workbook(tables: Sequence[Table], language: Language) -> bytes:
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, _PLAIN_STRINGS) as workbook:
+    # A long result is written row by row, each forgotten at once: else its cells fill gigabytes.
+    is_long = sum(len(table.rows) for table in tables) > _LONG
+    with xlsxwriter.Workbook(buffer, {**_PLAIN_STRINGS, "constant_memory": is_long}) as workbook:
         formats = _Formats(workbook)
         for table in tables:
             for part, first in enumerate(range(0, max(len(table.rows), 1), _MOST_ROWS), start=1):
