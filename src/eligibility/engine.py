@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from eligibility.determination import FORMAT, Options, Question, Receipt, Result, Status
 from eligibility.determining.answer import Answer, Answering
 from eligibility.determining.clauses import Clauses
+from eligibility.determining.drafts import Drafts
 from eligibility.matching.household import HouseholdMatcher
 from eligibility.matching.law import LawOfTheDay
 from eligibility.matching.place import Places
@@ -66,6 +67,7 @@ class Engine:
         self.rulebook = rulebook
         self._places = Places(rulebook)
         self._matcher = lru_cache(maxsize=32)(self._new_matcher)
+        self._drafts = lru_cache(maxsize=32)(self._new_drafts)
         self._clauses = {language: Clauses(rulebook, language) for language in ("vi", "en")}
 
     def determine(
@@ -100,7 +102,7 @@ class Engine:
         located = self._places.locate(jurisdiction, profile.lives_in, on)
         matcher = self._matcher(_Asked(located.residence, on, _sorted(issued), known_at, located))
         may_be = self._places.may_be(located, language)
-        answering = Answering(matcher, profile, self._clauses[language], language, assume=assume)
+        answering = Answering(self._drafts(matcher, language), profile, language, assume=assume)
         answers = answering.answers(everything=everything)
         return Result(
             format=FORMAT,
@@ -128,6 +130,9 @@ class Engine:
             self._places,
         )
         return HouseholdMatcher(law)
+
+    def _new_drafts(self, matcher: HouseholdMatcher, language: Language) -> Drafts:
+        return Drafts(matcher, self._clauses[language])
 
     def _receipt(self, household: Household, law: LawOfTheDay, unit: str, *, assume: bool) -> Receipt:
         return Receipt(

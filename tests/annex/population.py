@@ -67,7 +67,7 @@ def totals(
         entitling = Entitling(matcher, situation, "vi")
         for who in matcher.subjects(rule, situation):
             if matcher.status(rule, situation, who) is MET:
-                cited = Cited(clauses, version.cite)
+                cited = Cited(clauses, version.cite, clauses.listed(version.cite))
                 found.add(entitling.entitlement(version.benefits[0], who, cited, is_doubtful=False))
     assert HOUSEHOLD == -1
     return found

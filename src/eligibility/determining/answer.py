@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eligibility.determination import Determination, Precedence, Reason, Status, Subject, WhyNot
-from eligibility.determining.clauses import Cited
 from eligibility.determining.entitlements import Entitling
 from eligibility.determining.groups import Grouping
 from eligibility.determining.notices import notices_of
-from eligibility.determining.reasons import name_of, reasons_of
 from eligibility.matching.asking import PLACE
 from eligibility.matching.situation import HOUSEHOLD
 from eligibility.model.programme import Standing
@@ -23,8 +21,9 @@ from eligibility.verdict import MET, NOT_MET, UNKNOWN, disjunction
 
 if TYPE_CHECKING:
     from eligibility.determination import Entitlement
-    from eligibility.determining.clauses import Clauses
-    from eligibility.matching.household import HouseholdMatcher, Rule
+    from eligibility.determining.clauses import Cited
+    from eligibility.determining.drafts import Draft, Drafts
+    from eligibility.matching.household import Rule
     from eligibility.matching.situation import Situation
     from eligibility.model.criteria import Criterion
     from eligibility.model.programme import Programme, ProgrammeVersion
@@ -58,30 +57,32 @@ class Answering:
     """Determines one household.
 
     Args:
-        matcher: The rules of the day and place.
+        drafts: What the rules of the day and place answer everybody.
         profile: The household on that day.
-        clauses: Looks citations up.
         language: Language of the words inside.
         assume: Whether silence is given the dictionary's meaning.
     """
 
     def __init__(
         self,
-        matcher: HouseholdMatcher,
+        drafts: Drafts,
         profile: Profile,
-        clauses: Clauses,
         language: Language,
         *,
         assume: bool,
     ) -> None:
+        matcher = drafts.matcher
+        self._drafts = drafts
         self._matcher = matcher
         self._law = matcher.law
-        self._clauses = clauses
         self._language: Language = language
         self._situation = matcher.situation(profile, assume=assume)
         self._without = matcher.situation(profile) if assume else self._situation
         self._entitling = Entitling(matcher, self._situation, language)
         self._grouping = Grouping(matcher, self._situation, self._entitling)
+        self._household = Subject(household=profile.household_id)
+        self._members = [Subject(household=profile.household_id, member=name) for name in profile.member_ids]
+        self._names = [*profile.member_ids, profile.household_id]
 
     def answers(self, *, everything: bool) -> list[Answer]:
         """Every determination, in the order of the rulebook, then of the members.
@@ -105,14 +106,15 @@ class Answering:
         return tuple(notices_of(rulebook, knowledge, self._situation, self._language))
 
     def _not_applicable(self, rule: Rule) -> Answer:
+        draft = self._drafts.of(rule)
         determination = Determination(
             programme=rule.applied.programme.id,
             version=None,
-            encodes=_encoded(rule.applied.programme),
-            subject=Subject(household=self._situation.profile.household_id),
+            encodes=draft.encodes,
+            subject=self._household,
             status=Status.NOT_APPLICABLE,
             why=rule.applied.why,
-            citations=Cited(self._clauses, rule.applied.programme.versions[-1].cite).listed(),
+            citations=draft.clauses,
             reasons=self._residence(rule) if rule.applied.why is WhyNot.OTHER_TERRITORY else (),
         )
         return Answer(determination, ())
@@ -126,41 +128,39 @@ class Answering:
 
     def _answer(self, rule: Rule, version: ProgrammeVersion, who: int, verdict: Verdict) -> Answer:
         programme = rule.applied.programme
-        cited = Cited(self._clauses, version.cite)
+        draft = self._drafts.of(rule)
+        cited = self._drafts.cited(draft)
         asked = self._asked(rule, version, who, verdict)
         is_open = verdict is not NOT_MET
-        reasons = self._reasons(rule, who, cited)
         entitlements = self._entitlements(programme, version, who, cited) if verdict is MET else ()
         for referral in self._matcher.referrals.get(programme.id, ()) if verdict is MET else ():
             self._apply(referral, who, cited)
         determination = Determination(
             programme=programme.id,
             version=rule.version_name,
-            encodes=version.encodes,
+            encodes=draft.encodes,
             subject=self._subject(programme, who),
             status=STATUS[verdict],
             standing=rule.standing,
-            shown="note" if version.is_note or version.orders is not None else None,
+            shown=draft.shown,
             depends_on=rule.awaited,
             entitlements=entitlements,
             lead=version.lead,
             citations=cited.listed(),
-            reasons=reasons,
+            reasons=self._reasons(rule, draft, who),
             priority=tuple(self._priority(rule, version, who)) if is_open else (),
-            ask=tuple(dict.fromkeys(fact for fact, _subject in asked)),
+            ask=tuple(dict.fromkeys([fact for fact, _subject in asked])),
             also_ask=version.also_ask if is_open else (),
             assumed=self._assumed(rule, who),
             caveats=tuple(self._caveats(rule, version, who)) if is_open else (),
-            see=version.refers_to + version.delegates_to,
+            see=draft.see,
             confidence=rule.confidence,
         )
         return Answer(determination, asked)
 
-    def _reasons(self, rule: Rule, who: int, cited: Cited) -> tuple[Reason, ...]:
-        residence = self._residence(rule)
-        if rule.condition is None:
-            return residence
-        return (*residence, *reasons_of(rule.condition, self._matcher, self._situation, who, cited))
+    def _reasons(self, rule: Rule, draft: Draft, who: int) -> tuple[Reason, ...]:
+        situation = self._situation
+        return (*self._residence(rule), *[say(situation, who) for say in draft.says])
 
     def _residence(self, rule: Rule) -> tuple[Reason, ...]:
         """The condition every rule has: that its people live there. Said only where it is not plainly met."""
@@ -181,9 +181,8 @@ class Answering:
         return self._grouping.settled(entitlements, programme.id, version.group, who, cited)
 
     def _subject(self, programme: Programme, who: int) -> Subject:
-        situation = self._situation
-        is_member = who != HOUSEHOLD and programme.granted_to != "household" and not situation.is_nobody_listed
-        return Subject(household=situation.profile.household_id, member=situation.ids[who] if is_member else None)
+        is_member = who != HOUSEHOLD and programme.granted_to != "household" and not self._situation.is_nobody_listed
+        return self._members[who] if is_member else self._household
 
     def _asked(self, rule: Rule, version: ProgrammeVersion, who: int, verdict: Verdict) -> tuple[tuple[str, str], ...]:
         asked = self._open_facts(rule, self._situation, who) if verdict is UNKNOWN else {}
@@ -192,10 +191,11 @@ class Answering:
                 asked.update(self._entitling.asked(benefit, who))
             if version.group is not None:
                 asked.update(self._grouping.asked(rule.applied.programme.id, version.group, who))
-        return tuple((fact, name_of(self._situation, subject)) for fact, subject in asked)
+        names = self._names
+        return tuple([(fact, names[subject]) for fact, subject in asked])
 
     def _open_facts(self, rule: Rule, situation: Situation, who: int) -> dict[tuple[str, int], None]:
-        asking = self._matcher.asking(situation)
+        asking = self._matcher.asking
         asked: dict[tuple[str, int], None] = {}
         if rule.applied.resident is UNKNOWN and self._law.is_place_wider(rule.applied):
             asked[PLACE, HOUSEHOLD] = None
@@ -203,12 +203,12 @@ class Answering:
             asked["household.members", HOUSEHOLD] = None
             return asked
         if rule.condition is not None:
-            asked.update(asking.of(rule.condition, who))
+            asked.update(asking.of(rule.condition, situation, who))
         if who != HOUSEHOLD and situation.profile.present[who] is UNKNOWN:
             asked["member.died_on", who] = None
         for when in rule.doubts:
             if when is not None:
-                asked.update(asking.of(when, who))
+                asked.update(asking.of(when, situation, who))
         return asked
 
     def _assumed(self, rule: Rule, who: int) -> tuple[str, ...]:
@@ -271,7 +271,3 @@ class Answering:
         if version.standing is not Standing.PRIORITY or version.orders is None:
             return False
         return programme.id in self._matcher.attached
-
-
-def _encoded(programme: Programme) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row for version in programme.versions for row in version.encodes))

@@ -32,6 +32,10 @@ class Clauses:
             self._known[citation] = self._look_up(citation)
         return self._known[citation]
 
+    def listed(self, citations: tuple[Citation, ...]) -> tuple[Clause, ...]:
+        """The clauses behind several citations."""
+        return tuple(map(self.clause, citations))
+
     def _look_up(self, citation: Citation) -> Clause:
         instrument = self._rulebook.instruments[citation.instrument]
         provision = instrument.provisions.get(citation.provision)
@@ -51,38 +55,40 @@ class Cited:
 
     Args:
         clauses: Looks citations up.
-        first: Citations that come first: those of the version.
+        first: Citations that come first: those of the version and its conditions.
+        looked_up: Their clauses.
     """
 
-    def __init__(self, clauses: Clauses, first: tuple[Citation, ...]) -> None:
+    def __init__(self, clauses: Clauses, first: tuple[Citation, ...], looked_up: tuple[Clause, ...]) -> None:
         self._clauses = clauses
-        self._citations = first
+        self._first = first
+        self._looked_up = looked_up
+        self._further: list[Citation] = []
         self._applied_by: set[Citation] = set()
 
     def index(self, citation: Citation) -> int:
         """The number of a citation, given on first use."""
-        if citation not in self._citations:
-            self._citations = (*self._citations, citation)
-        return self._citations.index(citation)
+        if citation in self._first:
+            return self._first.index(citation)
+        if citation not in self._further:
+            self._further.append(citation)
+        return len(self._first) + self._further.index(citation)
 
     def indexes(self, citations: tuple[Citation, ...]) -> tuple[int, ...]:
         """The numbers of several citations."""
-        return tuple(self.index(citation) for citation in citations)
+        return tuple(map(self.index, citations))
 
     def apply(self, citations: tuple[Citation, ...]) -> None:
         """Add the clauses of a provision that hands over to this one."""
         for citation in citations:
-            if citation not in self._citations:
+            if citation not in self._first and citation not in self._further:
+                self._further.append(citation)
                 self._applied_by.add(citation)
-                self.index(citation)
 
     def listed(self) -> tuple[Clause, ...]:
         """All of them, by number."""
-        if not self._applied_by:
-            return tuple(map(self._clauses.clause, self._citations))
-        return tuple(
-            replace(self._clauses.clause(citation), role="applied_by")
-            if citation in self._applied_by
-            else self._clauses.clause(citation)
-            for citation in self._citations
-        )
+        return (*self._looked_up, *map(self._clause, self._further)) if self._further else self._looked_up
+
+    def _clause(self, citation: Citation) -> Clause:
+        clause = self._clauses.clause(citation)
+        return replace(clause, role="applied_by") if citation in self._applied_by else clause

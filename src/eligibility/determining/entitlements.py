@@ -97,12 +97,12 @@ class Entitling:
         amount = formula.evaluate(self._situation, who)
         if amount is not None and amount.is_point:
             return {}
-        asking = self._matcher.asking(self._situation)
+        asking = self._matcher.asking
         asked: dict[tuple[str, int], None] = {}
         for condition in formula.conditions:
-            asked.update(asking.of(condition, who))
+            asked.update(asking.of(condition, self._situation, who))
         for fact in formula.facts:
-            asked.update(asking.of_fact(fact, who))
+            asked.update(asking.of_fact(fact, self._situation, who))
         return asked
 
     def _why(self, benefit: Benefit, who: int, *, is_doubtful: bool) -> str:

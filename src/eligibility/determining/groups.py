@@ -61,12 +61,12 @@ class Grouping:
         }
         if states.get(programme) != "open":
             return {}
-        asking = self._matcher.asking(self._situation)
+        asking = self._matcher.asking
         asked: dict[tuple[str, int], None] = {}
         for line in lines:
             rule = self._matcher.rules[line.programme]
             if rule.condition is not None:
-                asked.update(asking.of(rule.condition, line.owner))
+                asked.update(asking.of(rule.condition, self._situation, line.owner))
             if rule.applied.version is not None:
                 for benefit in rule.applied.version.benefits:
                     asked.update(self._entitling.asked(benefit, line.owner))

@@ -6,6 +6,7 @@ what it follows from. No fact outside this list could decide the condition.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
 from eligibility.matching.situation import HOUSEHOLD
@@ -24,8 +25,6 @@ from eligibility.period import Interval
 from eligibility.verdict import NOT_MET, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from eligibility.matching.conditions import Condition
     from eligibility.matching.knowledge import Knowledge
     from eligibility.matching.situation import Situation
@@ -39,107 +38,187 @@ DIED_ON = "member.died_on"
 Asked = dict[tuple[str, int], None]
 """Facts and the subjects they would be asked of, in the order met. A dict, to keep order without doubles."""
 
+Ask = Callable[["Situation", int, Asked, frozenset[str]], None]
+"""Adds what is to be asked for a subject: nothing where it is decided or known, nothing within the facts named."""
+
+_NO_FACTS: frozenset[str] = frozenset()
+
 
 class Asking:
-    """Collects questions for one household.
+    """Collects questions under the rules of one day and place, each condition compiled when it is first asked for.
 
     Args:
         knowledge: How facts are known.
-        root_of: The condition of a programme, and what to ask where another programme is open.
-        situation: The household.
+        programmes_behind: Conditions that decide a condition on other programmes for a subject, with their subjects.
     """
 
     def __init__(
         self,
         knowledge: Knowledge,
         programmes_behind: Callable[[EligibleFor, int], list[tuple[Condition, int]]],
-        situation: Situation,
     ) -> None:
         self._knowledge = knowledge
         self._programmes_behind = programmes_behind
-        self._situation = situation
+        self._conditions: dict[Condition, Ask] = {}
+        self._facts: dict[str, Ask] = {}
 
-    def of(self, condition: Condition, who: int) -> Asked:
+    def of(self, condition: Condition, situation: Situation, who: int) -> Asked:
         """Facts whose answer could settle a condition; empty where it is decided."""
         asked: Asked = {}
-        self._condition(condition, who, asked, frozenset())
+        self._condition(condition)(situation, who, asked, _NO_FACTS)
         return asked
 
-    def of_fact(self, name: str, who: int) -> Asked:
+    def of_fact(self, name: str, situation: Situation, who: int) -> Asked:
         """What to ask so that a fact becomes known."""
         asked: Asked = {}
-        self._fact(name, who, asked, frozenset())
+        self._fact(name)(situation, who, asked, _NO_FACTS)
         return asked
 
-    def _condition(self, condition: Condition, who: int, asked: Asked, within: frozenset[str]) -> None:
-        if condition.evaluate(self._situation, who) is not UNKNOWN:
-            return
+    def _condition(self, condition: Condition) -> Ask:
+        if condition not in self._conditions:
+            self._conditions[condition] = self._compile(condition)
+        return self._conditions[condition]
+
+    def _compile(self, condition: Condition) -> Ask:
         criterion = condition.criterion
         match criterion:
             case FactTest():
-                self._test(criterion, who, asked, within)
+                return self._test(criterion, condition)
             case AllOf() | AnyOf() | Not() | CountMet():
-                for part in condition.parts:
-                    self._condition(part, who, asked, within)
+                return self._combination(condition)
             case SomeMember() | CountMembers():
-                self._quantifier(condition, criterion.linked_by, who, asked, within)
+                return self._quantifier(condition, criterion.linked_by)
             case EligibleFor():
-                for behind, subject in self._programmes_behind(criterion, who):
-                    self._condition(behind, subject, asked, within)
+                return self._eligible_for(criterion, condition)
             case _:
                 assert_never(criterion)
 
-    def _test(self, criterion: FactTest, who: int, asked: Asked, within: frozenset[str]) -> None:
-        if criterion.stated_only:
-            asked[criterion.fact, self._subject(criterion.fact, who)] = None
-        else:
-            self._fact(criterion.fact, who, asked, within)
-        for chooser in self._knowledge.choosers(criterion):
-            self._fact(chooser, who, asked, within)
+    def _test(self, criterion: FactTest, condition: Condition) -> Ask:
+        choosers = self._knowledge.choosers(criterion)
+        definition = self._knowledge.definition(criterion.fact)
+        if not (criterion.stated_only or choosers or definition.type.is_ordered):
+            return self._fact(criterion.fact)  # such a test is open exactly where the fact is
+        evaluate = condition.evaluate
+        asks = [self._named(criterion.fact) if criterion.stated_only else self._fact(criterion.fact)]
+        asks += map(self._fact, choosers)
 
-    def _quantifier(
-        self, condition: Condition, linked_by: str | None, who: int, asked: Asked, within: frozenset[str]
-    ) -> None:
-        if not self._situation.complete:
-            asked[MEMBERS, HOUSEHOLD] = None
-        if condition.members is None:
-            return
-        for index in condition.members(self._situation, who)[1]:
-            if linked_by is not None:
-                self._fact(linked_by, index, asked, within)
-            for where in condition.parts:
-                self._condition(where, index, asked, within)
-            if self._situation.profile.present[index] is UNKNOWN:
-                asked[DIED_ON, index] = None
+        def ask(situation: Situation, who: int, asked: Asked, within: frozenset[str]) -> None:
+            if evaluate(situation, who) is UNKNOWN:
+                for one in asks:
+                    one(situation, who, asked, within)
 
-    def _fact(self, name: str, who: int, asked: Asked, within: frozenset[str]) -> None:
-        subject = self._subject(name, who)
-        value = self._knowledge.getter(name)(self._situation, subject)
-        if value is not None and not (isinstance(value, Interval) and not value.is_point):
-            return
-        if self._knowledge.implied(name) is None:
-            asked[name, subject] = None
-        elif name not in within:
-            self._derived(name, subject, asked, within | {name})
+        return ask
 
-    def _derived(self, name: str, subject: int, asked: Asked, within: frozenset[str]) -> None:
+    def _combination(self, condition: Condition) -> Ask:
+        evaluate = condition.evaluate
+        parts = tuple(map(self._condition, condition.parts))
+
+        def ask(situation: Situation, who: int, asked: Asked, within: frozenset[str]) -> None:
+            if evaluate(situation, who) is UNKNOWN:
+                for part in parts:
+                    part(situation, who, asked, within)
+
+        return ask
+
+    def _quantifier(self, condition: Condition, linked_by: str | None) -> Ask:
+        evaluate, members = condition.evaluate, condition.members
+        parts = tuple(map(self._condition, condition.parts))
+        link = None if linked_by is None else self._fact(linked_by)
+
+        def ask(situation: Situation, who: int, asked: Asked, within: frozenset[str]) -> None:
+            if evaluate(situation, who) is not UNKNOWN:
+                return
+            if not situation.complete:
+                asked[MEMBERS, HOUSEHOLD] = None
+            if members is None:
+                return
+            for index in members(situation, who)[1]:
+                if link is not None:
+                    link(situation, index, asked, within)
+                for part in parts:
+                    part(situation, index, asked, within)
+                if situation.profile.present[index] is UNKNOWN:
+                    asked[DIED_ON, index] = None
+
+        return ask
+
+    def _eligible_for(self, criterion: EligibleFor, condition: Condition) -> Ask:
+        evaluate = condition.evaluate
+
+        def ask(situation: Situation, who: int, asked: Asked, within: frozenset[str]) -> None:
+            if evaluate(situation, who) is UNKNOWN:
+                for behind, subject in self._programmes_behind(criterion, who):
+                    self._condition(behind)(situation, subject, asked, within)
+
+        return ask
+
+    def _fact(self, name: str) -> Ask:
+        if name not in self._facts:
+            self._facts[name] = self._stated(name) if self._knowledge.implied(name) is None else self._derived(name)
+        return self._facts[name]
+
+    def _named(self, name: str) -> Ask:
+        """The fact itself, whatever is known of it by derivation."""
+        is_household = self._knowledge.definition(name).scope == "household"
+
+        def ask(_situation: Situation, who: int, asked: Asked, _within: frozenset[str]) -> None:
+            asked[name, HOUSEHOLD if is_household else who] = None
+
+        return ask
+
+    def _stated(self, name: str) -> Ask:
+        """For a fact that nothing implies."""
+        is_household = self._knowledge.definition(name).scope == "household"
+        is_open = self._is_open(name)
+
+        def ask(situation: Situation, who: int, asked: Asked, _within: frozenset[str]) -> None:
+            subject = HOUSEHOLD if is_household else who
+            if is_open(situation, subject):
+                asked[name, subject] = None
+
+        return ask
+
+    def _is_open(self, name: str) -> Callable[[Situation, int], bool]:
+        """Whether a fact is unknown, or known only within bounds."""
+        get = self._knowledge.getter(name)
+        if not self._knowledge.definition(name).type.is_ordered:
+            return lambda situation, who: get(situation, who) is None
+
+        def is_open(situation: Situation, who: int) -> bool:
+            value = get(situation, who)
+            return value is None or (isinstance(value, Interval) and not value.is_point)
+
+        return is_open
+
+    def _derived(self, name: str) -> Ask:
         definition = self._knowledge.definition(name)
-        if definition.type in (FactType.YEARS, FactType.MONTHS):
-            for start in (definition.since, definition.until):
-                if start is not None:
-                    self._fact(start, subject, asked, within)
-            return
-        asked[name, subject] = None
+        is_household = definition.scope == "household"
+        is_open = self._is_open(name)
+        ends = [end for end in (definition.since, definition.until) if end is not None]
+        is_age = definition.type in (FactType.YEARS, FactType.MONTHS)
+
+        def ask(situation: Situation, who: int, asked: Asked, within: frozenset[str]) -> None:
+            subject = HOUSEHOLD if is_household else who
+            if not is_open(situation, subject) or name in within:
+                return
+            within |= {name}
+            if is_age:
+                for end in ends:
+                    self._fact(end)(situation, subject, asked, within)
+                return
+            asked[name, subject] = None
+            self._basis(name, situation, subject, asked, within)
+
+        return ask
+
+    def _basis(self, name: str, situation: Situation, who: int, asked: Asked, within: frozenset[str]) -> None:
+        """What a derived fact follows from, as far as it is looked at."""
         only_if, branches = self._knowledge.basis(name)
         if only_if is not None:
-            self._condition(only_if, subject, asked, within)
+            self._condition(only_if)(situation, who, asked, within)
         for when, _value in branches:
             if when is None:
                 break
-            verdict = when.evaluate(self._situation, subject)
-            self._condition(when, subject, asked, within)
-            if verdict is not NOT_MET:
+            self._condition(when)(situation, who, asked, within)
+            if when.evaluate(situation, who) is not NOT_MET:
                 break
-
-    def _subject(self, name: str, who: int) -> int:
-        return HOUSEHOLD if name.startswith("household.") else who

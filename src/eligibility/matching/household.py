@@ -67,6 +67,12 @@ class HouseholdMatcher:
 
     Args:
         law: The law of that day and place.
+
+    Attributes:
+        law: The same.
+        knowledge: How facts are known under it.
+        conditions: Gives criteria their meaning.
+        asking: Collects questions.
     """
 
     def __init__(self, law: LawOfTheDay) -> None:
@@ -74,6 +80,7 @@ class HouseholdMatcher:
         self.knowledge = Knowledge(law, self._compile)
         self.conditions = Conditions(law, self.knowledge, self.verdict, self.groups)
         self._amounts = Amounts(law, self.knowledge, self.conditions)
+        self.asking = Asking(self.knowledge, self._behind)
         self._formulas: dict[int, Formula] = {}
         self._compiled: dict[int, Condition] = {}
 
@@ -166,10 +173,6 @@ class HouseholdMatcher:
         members = self.conditions.counting(per_member).members
         met, maybe = members(situation, who) if members is not None else ([], [])
         return len(met), len(met) + len(maybe) if situation.complete else None
-
-    def asking(self, situation: Situation) -> Asking:
-        """The collector of questions for a household."""
-        return Asking(self.knowledge, self._behind, situation)
 
     def _compile(self, criterion: Criterion) -> Condition:
         return self.conditions.compile(criterion)
