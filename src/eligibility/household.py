@@ -5,6 +5,7 @@ Whether a name is a fact and a value fits its type is decided against the dictio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ Declared = object
 """A value as it came in: text, boolean, number, list or None."""
 
 _RESERVED = ("id", "members", "members_complete")
+_HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _flag(value: object, problems: list[Diagnostic]) -> bool:
 def _is_writable(data: object) -> bool:
     """Whether every text inside can be written as UTF-8. JSON may smuggle in half of a surrogate pair."""
     if isinstance(data, str):
-        return not any("\ud800" <= character <= "\udfff" for character in data)
+        return data.isascii() or _HALF_OF_A_PAIR.search(data) is None
     if isinstance(data, Mapping):
         return all(_is_writable(key) and _is_writable(value) for key, value in data.items())
     if isinstance(data, list | tuple):
