@@ -58,7 +58,7 @@ class Pack:
 
 
 @dataclass
-class _Done:
+class Done:
     """What is done so far, kept in a file, so that a run that was broken off can go on with `--resume`.
 
     Attributes:
@@ -74,7 +74,7 @@ class _Done:
     packs: dict[str, Pack] = field(default_factory=lambda: {name: Pack() for name in PLACES})
 
     @classmethod
-    def read(cls) -> _Done:
+    def read(cls) -> Done:
         """Where an earlier run stopped."""
         known = json.loads(STATE.read_text())
         return cls(**known | {"packs": {name: Pack(**pack) for name, pack in known["packs"].items()}})
@@ -87,13 +87,13 @@ class _Done:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw, judge, remove; then report."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = _options(given)
+    options = options_of(given)
     if options.work is not None:
         _serve(_make(options) if options.work == "draw" else _judge(options))
         return 0
     load = load_average()
-    done = _Done.read() if options.resume else _Done()
-    _through(options, done)
+    done = Done.read() if options.resume else Done()
+    through(options, done)
     lines = report(done.packs, options.households, done.drawing, done.whole, circumstances_of(given, load))
     print("\n".join(lines))
     if options.write:
@@ -103,6 +103,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def report(packs: dict[str, Pack], households: int, drawing: float, whole: float, beside: list[str]) -> list[str]:
     """The page."""
+    members = next(iter(packs.values())).members
+    seconds = sum(pack.seconds for pack in packs.values())
+    return [
+        "# The whole country",
+        "",
+        f"{households:,} made-up households, {members:,} persons (`benchmarks/country_people.py`): every fact that",
+        "the packs look at and that does not follow from another, one in ten unknown. Slices are drawn, judged under",
+        "each pack by one process that lives through all of them, and removed. All programmes in force, all statuses,",
+        "all rows of who is eligible with amounts and clauses, all counts and the facts that block.",
+        "",
+        *beside,
+        "",
+        *pack_table(packs, households),
+        "",
+        f"Judging took {seconds / 60:.1f} minutes for both packs, drawing the people {drawing / 60:.1f}.",
+        f"All in all {whole / 60:.1f} minutes.",
+    ]
+
+
+def pack_table(packs: dict[str, Pack], households: int) -> list[str]:
+    """What judging under each pack came to, in Markdown."""
+    titles = ["pack and day", "programmes", "s", "households a second", "MB after the first slice", "MB at the end"]
+    titles += ["eligible", "undetermined", "ineligible", "GB written", "refused"]
     rows = [
         [
             f"{name}, {PLACES[name].isoformat()}",
@@ -117,25 +140,7 @@ def report(packs: dict[str, Pack], households: int, drawing: float, whole: float
         ]
         for name, pack in packs.items()
     ]
-    members = next(iter(packs.values())).members
-    titles = ["pack and day", "programmes", "s", "households a second", "MB after the first slice", "MB at the end"]
-    titles += ["eligible", "undetermined", "ineligible", "GB written", "refused"]
-    seconds = sum(pack.seconds for pack in packs.values())
-    return [
-        "# The whole country",
-        "",
-        f"{households:,} made-up households, {members:,} persons (`benchmarks/country_people.py`): every fact that",
-        "the packs look at and that does not follow from another, one in ten unknown. Slices are drawn, judged under",
-        "each pack by one process that lives through all of them, and removed. All programmes in force, all statuses,",
-        "all rows of who is eligible with amounts and clauses, all counts and the facts that block.",
-        "",
-        *beside,
-        "",
-        *table(titles, rows),
-        "",
-        f"Judging took {seconds / 60:.1f} minutes for both packs, drawing the people {drawing / 60:.1f}.",
-        f"All in all {whole / 60:.1f} minutes.",
-    ]
+    return table(titles, rows)
 
 
 def circumstances_of(arguments: Sequence[str], load: str) -> list[str]:
@@ -143,7 +148,7 @@ def circumstances_of(arguments: Sequence[str], load: str) -> list[str]:
     return circumstances("benchmarks.country", arguments, ("eligibility", "polars", "narwhals"), load)
 
 
-def _through(options: argparse.Namespace, done: _Done) -> None:
+def through(options: argparse.Namespace, done: Done) -> None:
     """Every slice that is not done yet, under every pack."""
     place = WORK / f"country-{os.getpid()}"
     folder, results = place / "slice", place / "results"
@@ -268,7 +273,8 @@ def _judge(options: argparse.Namespace) -> Callable[[dict[str, Any]], dict[str, 
     return judge
 
 
-def _options(arguments: Sequence[str]) -> argparse.Namespace:
+def options_of(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--households", type=int, default=HOUSEHOLDS, help="how many in all")
     parser.add_argument("--slice", type=int, default=SLICE, help="how many on the disk at a time")

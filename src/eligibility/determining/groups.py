@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from eligibility.determining.clauses import Cited
     from eligibility.determining.cumulation import Draw
     from eligibility.determining.entitlements import Entitling
+    from eligibility.matching.asking import Asked
     from eligibility.matching.household import HouseholdMatcher, Rule
     from eligibility.matching.situation import Situation
     from eligibility.model.cumulation import Group
@@ -34,6 +35,8 @@ class Grouping:
         self._situation = situation
         self._entitling = entitling
         self._rulebook = matcher.law.rulebook
+        self._contests: dict[tuple[str, int], tuple[list[Line], Draw]] = {}
+        self._questions: dict[tuple[str, int], Asked] = {}
 
     def settled(
         self, entitlements: tuple[Entitlement, ...], programme: str, name: str, who: int, cited: Cited
@@ -48,21 +51,25 @@ class Grouping:
         place = rank(group, programme, who, citation)
         return entitlements if place is None else tuple(replace(one, group=place) for one in entitlements)
 
-    def asked(self, programme: str, name: str, who: int) -> dict[tuple[str, int], None]:
+    def asked(self, programme: str, name: str, who: int) -> Asked:
         """What to ask while it is open whether the entitlement is kept: what its competitors ask for."""
         group = self._rulebook.groups[name]
         if group.rule == "choose_one" or self._matcher.law.group_version(group) is None:
             return {}
-        lines = self._lines(group, who)
-        states = {
-            line.programme: state
-            for line, state in zip(lines, self._draw(group, lines).states, strict=True)
-            if line.owner == who
-        }
-        if states.get(programme) != "open":
+        lines, draw = self._contest(group, who)
+        is_open = any(
+            line.programme == programme and line.owner == who and state == "open"
+            for line, state in zip(lines, draw.states, strict=True)
+        )
+        if not is_open:
             return {}
+        if (group.id, who) not in self._questions:
+            self._questions[group.id, who] = self._questions_of(group, lines, who)
+        return self._questions[group.id, who]
+
+    def _questions_of(self, group: Group, lines: list[Line], who: int) -> Asked:
         asking = self._matcher.asking
-        asked: dict[tuple[str, int], None] = {}
+        asked: Asked = {}
         for line in lines:
             rule = self._matcher.rules[line.programme]
             if rule.condition is not None:
@@ -74,9 +81,15 @@ class Grouping:
             asked["member.spouse", who] = None
         return asked
 
+    def _contest(self, group: Group, who: int) -> tuple[list[Line], Draw]:
+        """The claims that compete with a subject's, and how they fare: the same for each of the subject's claims."""
+        if (group.id, who) not in self._contests:
+            lines = self._lines(group, who)
+            self._contests[group.id, who] = lines, highest_only(lines, group.together)
+        return self._contests[group.id, who]
+
     def _ranked(self, group: Group, programme: str, who: int, citation: int) -> InGroup | None:
-        lines = self._lines(group, who)
-        draw = self._draw(group, lines)
+        lines, draw = self._contest(group, who)
         for line, state in zip(lines, draw.states, strict=True):
             if line.programme == programme and line.owner == who:
                 others = tuple(dict.fromkeys(other.programme for other in lines if other is not line))
@@ -89,10 +102,6 @@ class Grouping:
                     citation=citation,
                 )
         return None
-
-    @staticmethod
-    def _draw(group: Group, lines: list[Line]) -> Draw:
-        return highest_only(lines, group.together)
 
     def _alternative(self, group: Group, programme: str, who: int, citation: int) -> InGroup | None:
         lows: list[int] = []
