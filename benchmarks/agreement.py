@@ -1,14 +1,16 @@
-"""The household matcher and the columns on many random households: how many answers, how many of them differ.
+"""The household matcher and another one on many random households: how many answers, how many of them differ.
 
-`python -m benchmarks.agreement --households 1000000 --processes 2` spreads them over every setting: the rules and the
-trial rows of the rule language, places, days, with and without assumptions and issued instruments. Exits with 1 where
-two answers differ.
+`python -m benchmarks.agreement --households 1000000 --processes 2` compares it with the columns, spread over every
+setting: the rules and the trial rows of the rule language, places, days, with and without assumptions and issued
+instruments. `--other network` takes the Rete network instead, and `--rulebooks 2000 --households 100000` as many random
+rulebooks, compared on all three. Exits with 1 where two answers differ.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -18,7 +20,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
-from tests.support.agreement import Drawing, Setting, compared, settings
+from tests.support.agreement import Drawing, Other, Setting, compared, settings
+from tests.support.random_rules import DAYS, write_random_rules
 
 from eligibility import Engine, load_rulebook
 
@@ -48,16 +51,30 @@ PLACES = {
 SHOWN = 5
 SMALL, SMALL_LISTS = 4, 5
 """After each chunk so many small lists: where few are listed, other facts are known of everybody."""
+NETWORKS_BORNE = 40
+"""Chunks after which a process makes room for a new one."""
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Households compared in one go."""
+    """Households compared in one go.
 
-    rules: Path
+    Attributes:
+        rules: Folder of the rules; None for a random pack.
+        setting: Place, day and options.
+        count: Households.
+        seed: Start of the random sequence.
+        others: Whom the household matcher is compared with.
+    """
+
+    rules: Path | None
     setting: Setting
     count: int
     seed: int
+    others: tuple[Other, ...]
+
+    def __str__(self) -> str:
+        return f"{'random' if self.rules is None else self.rules.name}, {self.setting}, seed {self.seed}"
 
 
 @dataclass(frozen=True)
@@ -74,32 +91,41 @@ class Found:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compare and report."""
+    options = _options(arguments)
+    begun = perf_counter()
+    totals = [0, 0, 0, 0]
+    differing = 0
+    for found in _found(list(_chunks(options)), options.processes):
+        counts = (found.households, found.answers, found.eligible, found.grouped)
+        totals = [total + count for total, count in zip(totals, counts, strict=True)]
+        differing += len(found.differing)
+        for line in found.differing[:SHOWN]:
+            print(f"{found.chunk}: {line}", flush=True)
+        print(f"{totals[0]:>9,} households, {totals[1]:>12,} answers, {differing} differ", file=sys.stderr)
+    households, answers, eligible, grouped = totals
+    print(
+        f"{households:,} households, {answers:,} answers ({eligible:,} eligible, {grouped:,} in groups): "
+        f"{differing} differ; {perf_counter() - begun:,.0f} s in {options.processes} processes"
+    )
+    return 1 if differing else 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--households", type=int, default=100_000)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--chunk", type=int, default=5000, help="households compared at a time")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rules", choices=["both", "rules", "trial"], default="both")
-    options = parser.parse_args(arguments)
-    begun = perf_counter()
-    totals = [0, 0, 0, 0]
-    differing: list[str] = []
-    for found in _found(list(_chunks(options)), options.processes):
-        counts = (found.households, found.answers, found.eligible, found.grouped)
-        totals = [total + count for total, count in zip(totals, counts, strict=True)]
-        differing += found.differing
-        for line in found.differing[:SHOWN]:
-            print(f"{found.chunk.rules.name}, {found.chunk.setting}, seed {found.chunk.seed}: {line}", flush=True)
-        print(f"{totals[0]:>9,} households, {totals[1]:>12,} answers, {len(differing)} differ", file=sys.stderr)
-    households, answers, eligible, grouped = totals
-    print(
-        f"{households:,} households, {answers:,} answers ({eligible:,} eligible, {grouped:,} in groups): "
-        f"{len(differing)} differ; {perf_counter() - begun:,.0f} s in {options.processes} processes"
-    )
-    return 1 if differing else 0
+    parser.add_argument("--rulebooks", type=int, default=0, help="random packs instead, on all three matchers")
+    parser.add_argument("--other", choices=["columns", "network"], default="columns")
+    return parser.parse_args(arguments)
 
 
 def _chunks(options: argparse.Namespace) -> Iterator[Chunk]:
+    if options.rulebooks:
+        yield from _random_chunks(options)
+        return
     chosen = {"both": [RULES, TRIAL_ROWS], "rules": [RULES], "trial": [TRIAL_ROWS]}[options.rules]
     under = [(rules, setting) for rules in chosen for setting in settings(PLACES[rules])]
     share = -(-options.households // len(under))
@@ -109,15 +135,19 @@ def _chunks(options: argparse.Namespace) -> Iterator[Chunk]:
         left -= mine
         for start in range(0, mine, options.chunk):
             seed += 1
-            yield Chunk(rules, setting, min(options.chunk, mine - start), seed)
+            yield Chunk(rules, setting, min(options.chunk, mine - start), seed, (options.other,))
+
+
+def _random_chunks(options: argparse.Namespace) -> Iterator[Chunk]:
+    for number in range(options.rulebooks):
+        seed = options.seed * 1_000_000 + number
+        setting = Setting("vietnam", DAYS[number % len(DAYS)], assume=number % 3 == 0, issued=False)
+        yield Chunk(None, setting, options.households // options.rulebooks, seed, ("columns", "network"))
 
 
 def _found(chunks: list[Chunk], processes: int) -> Iterator[Found]:
-    if processes == 1:
-        yield from map(_compare, chunks)
-        return
-    # Polars and a fork do not go together.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    # Polars and a fork do not go together; networks cannot be unloaded, so no process may build too many.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), max_tasks_per_child=NETWORKS_BORNE) as pool:
         yield from pool.map(_compare, chunks)
 
 
@@ -126,16 +156,26 @@ def _engine(rules: Path) -> Engine:
     return Engine(load_rulebook(rules))
 
 
+def _engine_of(chunk: Chunk) -> Engine:
+    if chunk.rules is not None:
+        return _engine(chunk.rules)
+    with tempfile.TemporaryDirectory() as folder:
+        write_random_rules(Path(folder), _engine(TRIAL_ROWS).rulebook, chunk.seed)
+        return Engine(load_rulebook(folder))
+
+
 def _compare(chunk: Chunk) -> Found:
-    engine = _engine(chunk.rules)
+    engine = _engine_of(chunk)
     drawing = Drawing(engine, chunk.seed)
+    sizes = [chunk.count, *[SMALL] * SMALL_LISTS] if chunk.others == ("columns",) else [chunk.count]
     comparisons = [
-        compared(engine, chunk.setting, drawing.profiles(chunk.setting, size))
-        for size in [chunk.count, *[SMALL] * SMALL_LISTS]
+        one
+        for size in sizes
+        for one in compared(engine, chunk.setting, drawing.profiles(chunk.setting, size), chunk.others)
     ]
     return Found(
         chunk=chunk,
-        households=chunk.count + SMALL * SMALL_LISTS,
+        households=sum(sizes),
         answers=sum(one.answers for one in comparisons),
         eligible=sum(one.eligible for one in comparisons),
         grouped=sum(one.grouped for one in comparisons),

@@ -47,7 +47,7 @@ def agree(engine: Engine, setting: Setting, count: int, seed: int) -> None:
     drawing = Drawing(engine, seed)
     eligible = 0
     for size in [count // 2, count // 2, *[FEW] * HANDFUL]:
-        found = compared(engine, setting, drawing.profiles(setting, size))
+        (found,) = compared(engine, setting, drawing.profiles(setting, size))
         eligible += found.eligible
 
         assert not found.disagreements, "\n".join(map(str, (setting, *found.disagreements[:5])))

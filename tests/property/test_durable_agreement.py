@@ -9,50 +9,29 @@ import pytest
 from eligibility.engine import Engine
 from eligibility.matching.durable import matcher as module
 from eligibility.matching.durable.matcher import DurableMatcher
-from eligibility.profile import profile_of
-from tests.support.households import Households, consistent
+from tests.support.agreement import Drawing, Setting, compare_statuses, compared, settings
 
-PLACES = [("bentre", date(2022, 6, 15)), ("bentre", date(2023, 6, 15))]
-
-
-def compare(engine: Engine, network: DurableMatcher, ours, source: Households, place, examples: int) -> list[object]:
-    found: list[object] = []
-    compared = 0
-    while compared < examples:
-        household = consistent(engine, source.draw(), *place)
-        if household is None:
-            continue
-        compared += 1
-        profile = profile_of(household, engine.rulebook.facts, ours.law.day)
-        situation = ours.situation(profile, assume=compared % 3 == 0)
-        second = network.decide(situation)
-        for name, rule in ours.rules.items():
-            if rule.applied.version is None:
-                continue
-            for who in ours.subjects(rule, situation):
-                first = ours.status(rule, situation, who)
-                if second[name, who] is not first:
-                    found.append((household, name, who, first, second[name, who]))
-    return found
+PLACES = [("bentre", date(2022, 6, 15)), ("vinhlong", date(2024, 5, 10)), ("vietnam", date(2026, 8, 25))]
 
 
-@pytest.mark.parametrize("place", PLACES, ids=str)
-def test_the_network_agrees(engine: Engine, examples: int, place) -> None:
-    ours = engine.matcher(*place, {})
+@pytest.mark.parametrize("setting", settings(PLACES), ids=str)
+def test_the_network_agrees(engine: Engine, examples: int, setting: Setting) -> None:
+    profiles = Drawing(engine, 11).profiles(setting, max(examples // 6, 40))
 
-    assert (
-        compare(
-            engine, DurableMatcher(ours), ours, Households(engine.rulebook.facts, place[1], seed=11), place, examples
-        )
-        == []
-    )
+    (found,) = compared(engine, setting, profiles, ("network",))
+
+    assert not found.disagreements, "\n".join(map(str, found.disagreements[:5]))
+    assert found.eligible
 
 
 def test_it_still_agrees_where_the_fields_must_be_split_over_several_networks(engine: Engine, monkeypatch) -> None:
-    place = PLACES[0]
-    ours = engine.matcher(*place, {})
+    setting = settings(PLACES)[0]
+    matcher = engine.matcher(setting.place, setting.on, {})
     monkeypatch.setattr(module, "GREATEST_FIELDS", 20)
-    network = DurableMatcher(ours)
+    network = DurableMatcher(matcher)
+
+    found = compare_statuses(matcher, network, Drawing(engine, 12).profiles(setting, 40), assume=False)
 
     assert max(len(level.networks) for level in network.levels) > 2
-    assert compare(engine, network, ours, Households(engine.rulebook.facts, place[1], seed=12), place, 40) == []
+    assert not found.disagreements
+    assert found.eligible

@@ -1,4 +1,4 @@
-"""The household matcher and the columns side by side: status, amounts and group states of every subject."""
+"""The household matcher beside the columns (status, amounts and group states) and beside the network (status)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from eligibility.batch.groups import settle
 from eligibility.determination import DongRange
@@ -17,6 +18,7 @@ from eligibility.matching.columnar.encoding import encode
 from eligibility.matching.columnar.matcher import LIMITS, ColumnarMatcher
 from eligibility.matching.columnar.tables import PolarsTables
 from eligibility.matching.columnar.terms import Table
+from eligibility.matching.durable.matcher import DurableMatcher
 from eligibility.matching.household import HouseholdMatcher
 from eligibility.matching.situation import HOUSEHOLD
 from eligibility.model.benefit import Benefit
@@ -33,23 +35,36 @@ Place = tuple[str, int | None, int | None] | None
 Answer = tuple[str, tuple[Sum, ...], Place] | None
 """Status, amounts and place in a group; None where somebody is no subject of a programme."""
 
+Other = Literal["columns", "network"]
+"""Whom the household matcher is compared with."""
+
 STATUS = {MET: "eligible", NOT_MET: "ineligible", UNKNOWN: "undetermined"}
 NOTHING_KNOWN = (None, None, None, False)
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One subject for whom the two matchers differ."""
+    """One subject for whom two matchers differ.
+
+    Attributes:
+        household: Id of the household.
+        programme: Id of the programme.
+        member: Id of the member; None for the household itself.
+        by_household: What the household matcher answers.
+        by_other: What the other one answers.
+        other: Which one that is.
+    """
 
     household: str
     programme: str
     member: str | None
     by_household: Answer
-    by_columns: Answer
+    by_other: Answer
+    other: Other
 
     def __str__(self) -> str:
         subject = self.household if self.member is None else f"{self.household}/{self.member}"
-        return f"{self.programme} for {subject}: household matcher {self.by_household}, columns {self.by_columns}"
+        return f"{self.programme} for {subject}: household matcher {self.by_household}, {self.other} {self.by_other}"
 
 
 @dataclass(frozen=True)
@@ -77,7 +92,7 @@ def compare(
     expected = by_household(matcher, profiles, assume=assume)
     found = by_columns(columnar, profiles)
     differing = [
-        Disagreement(profiles[index].household_id, key[0], key[1], ours.get(key), theirs.get(key))
+        Disagreement(profiles[index].household_id, *key, ours.get(key), theirs.get(key), "columns")
         for index, (ours, theirs) in enumerate(zip(expected, found, strict=True))
         if ours != theirs
         for key in sorted(ours.keys() | theirs.keys(), key=str)
@@ -90,6 +105,33 @@ def compare(
         grouped=sum(answer is not None and answer[2] is not None for answer in answers),
         disagreements=tuple(differing),
     )
+
+
+def compare_statuses(
+    matcher: HouseholdMatcher, network: DurableMatcher, profiles: Sequence[Profile], *, assume: bool
+) -> Comparison:
+    """Decide households by the household matcher and by the network."""
+    differing: list[Disagreement] = []
+    answers = eligible = 0
+    for profile in profiles:
+        situation = matcher.situation(profile, assume=assume)
+        theirs = network.decide(situation)
+        ours = {(name, who): matcher.status(matcher.rules[name], situation, who) for name, who in theirs}
+        answers += len(ours)
+        eligible += sum(verdict is MET for verdict in ours.values())
+        differing += [
+            Disagreement(
+                household=profile.household_id,
+                programme=name,
+                member=None if who == HOUSEHOLD or situation.is_nobody_listed else situation.ids[who],
+                by_household=(STATUS[verdict], (), None),
+                by_other=(STATUS[theirs[name, who]], (), None),
+                other="network",
+            )
+            for (name, who), verdict in ours.items()
+            if verdict is not theirs[name, who]
+        ]
+    return Comparison(answers, eligible, 0, tuple(differing))
 
 
 def by_household(
@@ -279,7 +321,15 @@ class Drawing:
                     )
 
 
-def compared(engine: Engine, setting: Setting, profiles: Sequence[Profile]) -> Comparison:
-    """Compare both matchers on households under a setting."""
+def compared(
+    engine: Engine, setting: Setting, profiles: Sequence[Profile], others: Sequence[Other] = ("columns",)
+) -> list[Comparison]:
+    """Compare the household matcher with others on households under a setting."""
     issued = dict.fromkeys(engine.rulebook.pending, True) if setting.issued else {}
-    return compare(engine.matcher(setting.place, setting.on, issued), profiles, assume=setting.assume)
+    matcher = engine.matcher(setting.place, setting.on, issued)
+    return [
+        compare(matcher, profiles, assume=setting.assume)
+        if other == "columns"
+        else compare_statuses(matcher, DurableMatcher(matcher), profiles, assume=setting.assume)
+        for other in others
+    ]
