@@ -6,6 +6,8 @@ import subprocess
 import sys
 import textwrap
 
+from eligibility.matching.durable.flat import MOST_TESTS
+
 RAW = """
 import threading, time
 from durable import engine
@@ -229,3 +231,16 @@ def test_a_fact_with_more_than_255_fields_is_refused() -> None:
     )
 
     assert refused.returncode != 0
+
+
+def test_more_than_64_tests_that_hold_at_once_are_refused() -> None:
+    body = """
+        count = {count}
+        rules = {{f"r{{i}}": {{"all": [{{"m": {{"$gte": {{f"f{{i}}": 1}}}}}}], "run": note}} for i in range(count)}}
+        made = host(rules, timers=False)
+        made.assert_fact("r", {{"sid": "a", "id": "m0", **{{f"f{{i}}": 1 for i in range(count)}}}})
+        print(len(fired))
+    """
+
+    assert "error code: 303" in child(RAW, body.format(count=MOST_TESTS + 5)).stderr
+    assert child(RAW, body.format(count=MOST_TESTS)).stdout == f"{MOST_TESTS}\n"

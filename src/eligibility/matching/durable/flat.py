@@ -46,6 +46,8 @@ BELOW, ABOVE = -1, 2**60
 
 MOST_COMBINATIONS = 10
 """Nested conjunctions and disjunctions a rule may hold; the library refuses a rule at about 15."""
+MOST_TESTS = 60
+"""Tests that may hold at once: the library keeps 64 that it has not followed yet, and one more is its error 303."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Flattening:
         """
         own = Fields()
         expression = self._expression(criterion, polarity, own)
-        if combinations(expression) > MOST_COMBINATIONS:
+        if combinations(expression) > MOST_COMBINATIONS or holding_at_once(expression) > MOST_TESTS:
             own = Fields()
             expression = self._divided(criterion, polarity, own)
         fields.facts.update(own.facts)
@@ -236,6 +238,17 @@ def combinations(expression: Expression) -> int:
         for operator, parts in expression.items()
         if operator in ("$and", "$or") and isinstance(parts, list)
     )
+
+
+def holding_at_once(expression: Expression) -> int:
+    """At most so many tests of an expression hold at once: of several codes of one field only one does."""
+    if isinstance(expression, bool):
+        return 0
+    parts = expression.get("$or", expression.get("$and"))
+    if not isinstance(parts, list):
+        return 1
+    codes = {name for part in parts for name, value in part.items() if isinstance(value, int)}
+    return len(codes) + sum(holding_at_once(part) for part in parts if codes.isdisjoint(part))
 
 
 def _combined(criterion: AllOf | AnyOf, polarity: Polarity, expressions: list[Expression]) -> Expression:

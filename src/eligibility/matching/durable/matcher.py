@@ -14,6 +14,7 @@ from eligibility.determination import WhyNot
 from eligibility.matching.comparison import bound_verdict
 from eligibility.matching.durable.flat import (
     FALSE_CODE,
+    MOST_TESTS,
     TRUE_CODE,
     UNKNOWN_CODE,
     Fields,
@@ -21,6 +22,7 @@ from eligibility.matching.durable.flat import (
     Polarity,
     field_name,
     field_values,
+    holding_at_once,
 )
 from eligibility.matching.durable.network import GREATEST_FIELDS, Network
 from eligibility.matching.situation import HOUSEHOLD
@@ -30,7 +32,7 @@ from eligibility.period import Interval, point
 from eligibility.verdict import MET, NOT_MET, UNKNOWN, Verdict, at_least, conjunction, disjunction, verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from eligibility.matching.household import HouseholdMatcher, Rule
     from eligibility.matching.situation import Situation
@@ -149,34 +151,42 @@ class DurableMatcher:
         return max(levels)
 
     def _compiled(self, questions: tuple[Question, ...]) -> Level:
+        rules = [self._rules(number, question) for number, question in enumerate(questions)]
         networks: list[tuple[Network, tuple[int, ...]]] = []
-        for numbers in self._within_limit(questions):
-            conditions: dict[str, Mapping[str, object]] = {}
-            for number in numbers:
-                for surely in (True, False):
-                    expression = self._flattening.expression(
-                        questions[number].criterion, Polarity(surely), questions[number].fields
-                    )
-                    if not isinstance(expression, bool):
-                        conditions[_rule(number, surely=surely)] = expression
+        for numbers in self._within_limits(questions, rules):
+            conditions = {name: condition for number in numbers for name, condition in rules[number].items()}
             networks.append((Network(conditions), numbers))
         return Level(questions, tuple(networks))
 
-    def _within_limit(self, questions: tuple[Question, ...]) -> list[tuple[int, ...]]:
-        """Split questions so that no fact needs more fields than the library bears; members and household apart."""
+    def _rules(self, number: int, question: Question) -> dict[str, dict[str, object]]:
+        """The conditions of a question's two rules; constants are no rules."""
+        found: dict[str, dict[str, object]] = {}
+        for surely in (True, False):
+            expression = self._flattening.expression(question.criterion, Polarity(surely), question.fields)
+            if not isinstance(expression, bool):
+                found[_rule(number, surely=surely)] = expression
+        return found
+
+    def _within_limits(
+        self, questions: tuple[Question, ...], rules: Sequence[Mapping[str, dict[str, object]]]
+    ) -> list[tuple[int, ...]]:
+        """Split questions so that no network bears more than the library can; members and household apart."""
         groups: list[tuple[int, ...]] = []
         for is_of_household in (True, False):
             current: list[int] = []
             fields: set[str] = set()
+            tests = 0
             for number, question in enumerate(questions):
                 if question.is_of_household is not is_of_household:
                     continue
                 needed = self._field_names(question)
-                if current and len(fields | needed) > GREATEST_FIELDS:
+                more = sum(map(holding_at_once, rules[number].values()))
+                if current and (len(fields | needed) > GREATEST_FIELDS or tests + more > MOST_TESTS):
                     groups.append(tuple(current))
-                    current, fields = [], set()
+                    current, fields, tests = [], set(), 0
                 current.append(number)
                 fields |= needed
+                tests += more
             if current:
                 groups.append(tuple(current))
         return groups

@@ -15,7 +15,6 @@ from durable import engine as durable_engine
 SENTINEL = "sentinel"
 GREATEST_FIELDS = 240
 """A fact may hold 255 properties, nested paths and the library's own included."""
-
 _counter = itertools.count()
 
 
@@ -54,7 +53,7 @@ class Network:
             subjects: Fields of each subject: integers only, all present; ids are assigned here, never the user's.
 
         Raises:
-            NetworkError: An action failed, or not every subject was seen.
+            NetworkError: The library refused a subject, an action failed, or not every subject was seen.
         """
         # Threads that share a host, and interleaved sessions, end in a segmentation fault.
         with self._lock:
