@@ -21,8 +21,6 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 # PySpark does not go with the pandas of others, so it has an environment of its own.
 SPARK := build/spark
-SERVICE_TESTS := tests/api tests/web
-WITHOUT_SERVICE := $(patsubst %,--ignore=%,$(SERVICE_TESTS))
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -qq --no-input
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--no-header --no-annotate --no-emit-index-url -q
@@ -39,7 +37,7 @@ YAML_FILES := $(wildcard rules tests/cases)
 # Checks run in the order written, so that pytest's closing line is the last one.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo serve api-fuzz kill-test bench-service test test-service test-spark lint format types contracts validate cases pytest docs coverage properties bench lock clean
+.PHONY: help setup setup-demo demo serve api-fuzz kill-test bench-service test test-spark lint format types contracts validate cases pytest docs coverage properties bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -100,12 +98,8 @@ serve: $(INSTALLED_SERVICE) ## Serve the API on this machine, records in build/s
 
 # --- checking ------------------------------------------------------------------------------------
 
-test: lint types contracts validate ## Run every check of the engine: what CI runs
-	$(BIN)/pytest -q -n auto --cov --cov-report= $(WITHOUT_SERVICE) $(ARGS)
-
-# The service and the page are not finished: their tests start servers and a browser, and run on their own for now.
-test-service: setup $(BROWSER) ## Run the tests of the API and of the page in a browser
-	$(BIN)/pytest -q $(SERVICE_TESTS) $(ARGS)
+test: lint types contracts validate $(BROWSER) ## Run every check: what CI runs
+	$(BIN)/pytest -q -n auto $(ARGS)
 
 # Spark is heavy (a Java runtime, pandas, minutes), so `make test` leaves tests/spark out.
 test-spark: $(SPARK)/.installed ## Run the columnar matcher's tests on PySpark
