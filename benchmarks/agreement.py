@@ -12,7 +12,6 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -147,8 +146,8 @@ def _random_chunks(options: argparse.Namespace) -> Iterator[Chunk]:
 
 def _found(chunks: list[Chunk], processes: int) -> Iterator[Found]:
     # Polars and a fork do not go together; networks cannot be unloaded, so no process may build too many.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), max_tasks_per_child=NETWORKS_BORNE) as pool:
-        yield from pool.map(_compare, chunks)
+    with get_context("spawn").Pool(processes, maxtasksperchild=NETWORKS_BORNE) as pool:
+        yield from pool.imap(_compare, chunks)
 
 
 @cache

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from eligibility.matching.comparison import standard_of
-from eligibility.model.benefit import Ceiling, ChosenCoefficient, Fixed, Floor, Product, Selection
+from eligibility.model.benefit import ChosenCoefficient, Product, Selection
 from eligibility.model.criteria import (
     AtLeast,
     AtMost,
@@ -26,7 +26,7 @@ from eligibility.model.criteria import (
     SomeMember,
 )
 from eligibility.model.fact import FactType
-from eligibility.model.walk import parts
+from eligibility.model.walk import amounts, parts
 from eligibility.period import Interval, as_date, as_number, completed_months, completed_years
 from eligibility.verdict import MET, UNKNOWN
 
@@ -201,24 +201,16 @@ def _stated(version: ProgrammeVersion) -> Iterator[Criterion]:
 
 
 def _of_amount(amount: Amount) -> Iterator[Criterion]:
-    match amount.form:
-        case Fixed():
-            pass
-        case Product(coefficient=ChosenCoefficient(items=items)):
-            yield from (when for when, _value, _cite in items if when is not None)
-        case Product():
-            pass
-        case Selection(items=items):
-            for when, inner in items:
-                if when is not None:
-                    yield when
-                yield from _of_amount(inner)
-        case Ceiling(amount=inner) | Floor(amount=inner):
-            yield from _of_amount(inner)
-    if amount.less is not None:
-        yield from _of_amount(amount.less)
-    if amount.per_member is not None:
-        yield from _counted(amount.per_member.where)
+    for part in amounts(amount):
+        match part.form:
+            case Product(coefficient=ChosenCoefficient(items=items)):
+                yield from (when for when, _value, _cite in items if when is not None)
+            case Selection(items=items):
+                yield from (when for when, _item in items if when is not None)
+            case _:
+                pass
+        if part.per_member is not None:
+            yield from _counted(part.per_member.where)
 
 
 def _counted(where: Criterion | None) -> Iterator[Criterion]:

@@ -6,17 +6,14 @@ Reads conditions and amounts; judges nobody.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from eligibility.model.benefit import Ceiling, Fixed, Floor, Product, Selection
-from eligibility.model.standard import StandardReference
-from eligibility.model.walk import conditions_of, facts
+from eligibility.model.walk import conditions_of, facts, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eligibility.matching.law import LawOfTheDay
-    from eligibility.model.benefit import Amount, Benefit
     from eligibility.model.fact import FactDefinition
     from eligibility.model.programme import ProgrammeVersion
 
@@ -47,7 +44,7 @@ class _Finder:
         for criterion in conditions_of(version):
             yield from facts(criterion)
         for benefit in version.benefits:
-            yield from _of_benefit(benefit)
+            yield from facts_of(benefit)
 
     def _closed(self, waiting: set[str]) -> set[str]:
         """Facts and everything they follow from on that day."""
@@ -68,33 +65,3 @@ class _Finder:
                 for branch in way.branches:
                     if branch.when is not None:
                         yield from facts(branch.when)
-
-
-def _of_benefit(benefit: Benefit) -> Iterator[str]:
-    if benefit.amount is not None:
-        yield from _of_amount(benefit.amount)
-    if benefit.quantity is not None and benefit.quantity.per_member is not None:
-        yield from filter(None, [benefit.quantity.per_member.linked_by])
-
-
-def _of_amount(amount: Amount) -> Iterator[str]:
-    match amount.form:
-        case Fixed():
-            pass
-        case Product(of=StandardReference(by=by)):
-            yield from filter(None, [by])
-        case Product(of=str() as name):
-            yield name
-        case Product():
-            pass
-        case Selection(items=items):
-            for _when, item in items:
-                yield from _of_amount(item)
-        case Ceiling(amount=inner) | Floor(amount=inner):
-            yield from _of_amount(inner)
-        case _:
-            assert_never(amount.form)
-    if amount.less is not None:
-        yield from _of_amount(amount.less)
-    if amount.per_member is not None:
-        yield from filter(None, [amount.per_member.linked_by])

@@ -24,7 +24,7 @@ from eligibility.model.standard import StandardReference
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from eligibility.model.benefit import Amount
+    from eligibility.model.benefit import Amount, Benefit, PerMember
     from eligibility.model.criteria import Test
     from eligibility.model.programme import ProgrammeVersion
 
@@ -80,23 +80,46 @@ def standards(tests: tuple[Test, ...]) -> Iterator[StandardReference]:
                     yield test.limit
 
 
-def standards_of(amount: Amount) -> Iterator[StandardReference]:
-    """The standards an amount is computed from."""
+def amounts(amount: Amount) -> Iterator[Amount]:
+    """The amount and every amount inside it, outermost first."""
+    yield amount
     match amount.form:
-        case Fixed():
+        case Fixed() | Product():
             pass
-        case Product(of=of):
-            if isinstance(of, StandardReference):
-                yield of
         case Selection(items=items):
             for _when, item in items:
-                yield from standards_of(item)
+                yield from amounts(item)
         case Ceiling(amount=inner) | Floor(amount=inner):
-            yield from standards_of(inner)
+            yield from amounts(inner)
         case _:
             assert_never(amount.form)
     if amount.less is not None:
-        yield from standards_of(amount.less)
+        yield from amounts(amount.less)
+
+
+def standards_of(amount: Amount) -> Iterator[StandardReference]:
+    """The standards an amount is computed from."""
+    for part in amounts(amount):
+        if isinstance(part.form, Product) and isinstance(part.form.of, StandardReference):
+            yield part.form.of
+
+
+def facts_of(benefit: Benefit) -> Iterator[str]:
+    """Facts a benefit is computed from beside its conditions: bases, choosers of standards, links."""
+    if benefit.amount is not None:
+        yield from (reference.by for reference in standards_of(benefit.amount) if reference.by is not None)
+        for part in amounts(benefit.amount):
+            if isinstance(part.form, Product) and isinstance(part.form.of, str):
+                yield part.form.of
+    yield from (counted.linked_by for counted in counts_of(benefit) if counted.linked_by is not None)
+
+
+def counts_of(benefit: Benefit) -> Iterator[PerMember]:
+    """The counts of members that multiply a benefit."""
+    if benefit.amount is not None:
+        yield from (part.per_member for part in amounts(benefit.amount) if part.per_member is not None)
+    if benefit.quantity is not None and benefit.quantity.per_member is not None:
+        yield benefit.quantity.per_member
 
 
 def conditions_of(version: ProgrammeVersion) -> Iterator[Criterion]:
@@ -113,34 +136,17 @@ def conditions_of(version: ProgrammeVersion) -> Iterator[Criterion]:
     for benefit in version.benefits:
         yield from (term.when for term in benefit.terms if term.when is not None)
         if benefit.amount is not None:
-            yield from _conditions_of_amount(benefit.amount)
-        if benefit.quantity is not None and benefit.quantity.per_member is not None:
-            yield from _optional(benefit.quantity.per_member.where)
+            yield from _choosing(benefit.amount)
+        yield from (counted.where for counted in counts_of(benefit) if counted.where is not None)
 
 
-def _conditions_of_amount(amount: Amount) -> Iterator[Criterion]:
-    match amount.form:
-        case Fixed():
-            pass
-        case Product(coefficient=ChosenCoefficient(items=items)):
-            for when, _value, _cite in items:
-                yield from _optional(when)
-        case Product():
-            pass
-        case Selection(items=items):
-            for when, item in items:
-                yield from _optional(when)
-                yield from _conditions_of_amount(item)
-        case Ceiling(amount=inner) | Floor(amount=inner):
-            yield from _conditions_of_amount(inner)
-        case _:
-            assert_never(amount.form)
-    if amount.less is not None:
-        yield from _conditions_of_amount(amount.less)
-    if amount.per_member is not None:
-        yield from _optional(amount.per_member.where)
-
-
-def _optional(criterion: Criterion | None) -> Iterator[Criterion]:
-    if criterion is not None:
-        yield criterion
+def _choosing(amount: Amount) -> Iterator[Criterion]:
+    """Conditions that choose a coefficient or an amount."""
+    for part in amounts(amount):
+        match part.form:
+            case Product(coefficient=ChosenCoefficient(items=items)):
+                yield from (when for when, _value, _cite in items if when is not None)
+            case Selection(items=items):
+                yield from (when for when, _item in items if when is not None)
+            case _:
+                pass

@@ -6,17 +6,16 @@ So that of all that happens on a day, a reader is told only what can have moved 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from eligibility.model.benefit import Ceiling, Fixed, Floor, FundingPart, Product, Selection
+from eligibility.model.benefit import FundingPart
 from eligibility.model.criteria import CountMembers, EligibleFor, Equals, FactTest, OneOf, SomeMember
 from eligibility.model.standard import Multiple, StandardReference
-from eligibility.model.walk import conditions_of, facts, nodes, standards, standards_of
+from eligibility.model.walk import conditions_of, counts_of, facts, facts_of, nodes, standards, standards_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from eligibility.model.benefit import Amount, PerMember
     from eligibility.model.criteria import Criterion
     from eligibility.model.fact import FactDefinition
     from eligibility.model.programme import Programme, ProgrammeVersion
@@ -120,11 +119,8 @@ class Behind:
             if benefit.amount is not None:
                 for reference in standards_of(benefit.amount):
                     self._add_standard(reference, found)
-                for fact in _facts_of(benefit.amount):
-                    self._add_fact(fact, found)
-            if benefit.quantity is not None and benefit.quantity.per_member is not None:
-                for fact in _counted(benefit.quantity.per_member):
-                    self._add_fact(fact, found)
+            for fact in (*facts_of(benefit), *(BIRTH_AND_DEATH if any(counts_of(benefit)) else ())):
+                self._add_fact(fact, found)
         if version.group is None:
             return []
         found.groups.add(version.group)
@@ -193,31 +189,3 @@ def _criteria(programme: Programme) -> Iterator[Criterion]:
 def _derived_by(definition: FactDefinition) -> list[Criterion]:
     branches = (branch.when for way in definition.derivations for branch in way.branches)
     return [when for when in (definition.only_if, *branches) if when is not None]
-
-
-def _facts_of(amount: Amount) -> Iterator[str]:
-    """Facts an amount is computed from, beside its conditions."""
-    match amount.form:
-        case Fixed():
-            pass
-        case Product(of=of):
-            name = of.by if isinstance(of, StandardReference) else of
-            if name is not None:
-                yield name
-        case Selection(items=items):
-            for _when, item in items:
-                yield from _facts_of(item)
-        case Ceiling(amount=inner) | Floor(amount=inner):
-            yield from _facts_of(inner)
-        case _:
-            assert_never(amount.form)
-    if amount.less is not None:
-        yield from _facts_of(amount.less)
-    if amount.per_member is not None:
-        yield from _counted(amount.per_member)
-
-
-def _counted(per_member: PerMember) -> Iterator[str]:
-    yield from BIRTH_AND_DEATH
-    if per_member.linked_by is not None:
-        yield per_member.linked_by
