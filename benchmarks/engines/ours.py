@@ -55,10 +55,8 @@ class FromProfile:
 
     def verdicts(self, situation: Situation) -> Answer:
         """Every rule of the twelve, in the order of the benchmark."""
-        matcher = self.matcher
-        return [
-            [matcher.status(rule, situation, who) for who in matcher.subjects(rule, situation)] for rule in self._rules
-        ]
+        statuses = self.matcher.statuses
+        return [[verdict for _who, verdict in statuses(rule, situation)] for rule in self._rules]
 
 
 class FromHousehold(FromProfile):

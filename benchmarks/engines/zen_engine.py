@@ -121,6 +121,44 @@ class ZenSeparately(Zen):
         ]
 
 
+class ZenDecision(Zen):
+    """One decision of the engine with an expression for each rule: the form its editor makes and its pages show."""
+
+    name = "zen-engine, one decision"
+    note = "a decision (JDM) with an expression for each rule over all members; given a dict; ages given"
+
+    def __init__(self) -> None:
+        writer = ZenWriter()
+        self._of_members = [f"member{number}" for number in range(len(writer.of_members()))]
+        self._of_household = [f"household{number}" for number in range(len(writer.of_household()))]
+        values = [*(f"map(members, {text})" for text in writer.of_members()), *writer.of_household()]
+        expressions = [
+            {"id": key, "key": key, "value": value}
+            for key, value in zip((*self._of_members, *self._of_household), values, strict=True)
+        ]
+        nodes = [
+            {"id": "in", "name": "in", "type": "inputNode"},
+            {"id": "rules", "name": "rules", "type": "expressionNode", "content": {"expressions": expressions}},
+            {"id": "out", "name": "out", "type": "outputNode"},
+        ]
+        edges = [
+            {"id": f"{source}-{target}", "sourceId": source, "targetId": target, "type": "edge"}
+            for source, target in (("in", "rules"), ("rules", "out"))
+        ]
+        self._engine = zen.ZenEngine()
+        self._decision = self._engine.create_decision(json.dumps({"nodes": nodes, "edges": edges}))
+
+    def decide(self, prepared: Native | str) -> dict[str, Any]:  # type: ignore[override]
+        """One call."""
+        return self._decision.evaluate(prepared)["result"]  # type: ignore[arg-type]
+
+    def codes(self, answer: dict[str, Any]) -> Codes:  # type: ignore[override]
+        """By member, instead of by rule."""
+        members = zip(*(answer[key] for key in self._of_members), strict=True)
+        household = [answer[key] for key in self._of_household]
+        return tuple(tuple(int(code) for code in codes) for codes in (*members, household))
+
+
 def contenders() -> list[Contender]:
-    """Two ways in, and the naive form."""
-    return [Zen(), ZenJson(), ZenSeparately()]
+    """Two ways in, the engine's own form, and the naive one."""
+    return [Zen(), ZenJson(), ZenDecision(), ZenSeparately()]

@@ -120,8 +120,7 @@ class Answering:
         return Answer(determination, ())
 
     def _applied(self, rule: Rule, version: ProgrammeVersion, *, everything: bool) -> Iterator[Answer]:
-        for who in self._matcher.subjects(rule, self._situation):
-            verdict = self._matcher.status(rule, self._situation, who)
+        for who, verdict in self._matcher.statuses(rule, self._situation):
             is_shown = verdict is MET or (verdict is UNKNOWN and not version.is_note)
             if everything or is_shown:
                 yield self._answer(rule, version, who, verdict)

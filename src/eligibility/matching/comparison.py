@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
+from eligibility.matching.situation import HOUSEHOLD
 from eligibility.model.criteria import AtLeast, AtMost, Equals, LessThan, MoreThan, OneOf, ReferenceDate
+from eligibility.model.fact import FactType
 from eligibility.period import Interval
 from eligibility.verdict import MET, NOT_MET, UNKNOWN, Verdict, verdict_of
 
 if TYPE_CHECKING:
     from eligibility.facts import Known
-    from eligibility.matching.knowledge import Getter, Knowledge
+    from eligibility.matching.knowledge import Knowledge
     from eligibility.matching.law import LawOfTheDay
     from eligibility.matching.situation import Situation
     from eligibility.model.criteria import Bound, FactTest, Limit, Test
@@ -23,9 +25,13 @@ LimitOf = Callable[["Situation", int], Interval | None]
 
 def fact_test(criterion: FactTest, law: LawOfTheDay, knowledge: Knowledge) -> Callable[[Situation, int], Verdict]:
     """The meaning of a condition on one fact."""
+    definition = knowledge.definition(criterion.fact)
+    known = _decisive(criterion.tests, definition.type)
+    if known is not None and (criterion.stated_only or knowledge.is_plain(criterion.fact)):
+        return _looked_up(known, criterion.fact, is_household=definition.scope == "household")
     get = knowledge.stated(criterion.fact) if criterion.stated_only else knowledge.getter(criterion.fact)
-    if len(criterion.tests) == 1 and isinstance(criterion.tests[0], Equals):
-        return _equality(criterion.tests[0], get)
+    if known is not None:
+        return lambda situation, who: known.get(get(situation, who), NOT_MET)
     checks = [_check(test, law, knowledge) for test in criterion.tests]
     if len(checks) == 1:
         check = checks[0]
@@ -52,19 +58,24 @@ def fact_test(criterion: FactTest, law: LawOfTheDay, knowledge: Knowledge) -> Ca
     return evaluate
 
 
-def _equality(test: Equals, get: Getter) -> Callable[[Situation, int], Verdict]:
+def _decisive(tests: Sequence[Test], type_: FactType) -> Mapping[Known | None, Verdict] | None:
+    """The verdict of each value where values are few: that of others is "not met". None where limits are compared."""
+    match tests:
+        case [Equals(value=bool() | str() as expected)] if type_ in {FactType.BOOLEAN, FactType.CHOICE}:
+            return {None: UNKNOWN, expected: MET}
+        case [OneOf(values=values)] if type_ is FactType.CHOICE:
+            return {None: UNKNOWN, **dict.fromkeys(values, MET)}
+        case _:
+            return None
+
+
+def _looked_up(
+    known: Mapping[Known | None, Verdict], name: str, *, is_household: bool
+) -> Callable[[Situation, int], Verdict]:
     """The commonest condition of all, without a detour."""
-    expected = test.value
-    if isinstance(expected, int) and not isinstance(expected, bool):
-        return lambda situation, who: UNKNOWN if (value := get(situation, who)) is None else _same(value, expected)
-
-    def evaluate(situation: Situation, who: int) -> Verdict:
-        value = get(situation, who)
-        if value is None:
-            return UNKNOWN
-        return MET if value == expected else NOT_MET
-
-    return evaluate
+    if is_household:
+        return lambda situation, _who: known.get(situation.stated[HOUSEHOLD].get(name), NOT_MET)
+    return lambda situation, who: known.get(situation.stated[who].get(name), NOT_MET)
 
 
 def bound_verdict(test: Bound, value: Interval, limit: Interval) -> Verdict:

@@ -133,10 +133,24 @@ class HouseholdMatcher:
             return [HOUSEHOLD]
         return situation.alive if granted_to == "member" else situation.dead
 
+    def statuses(self, rule: Rule, situation: Situation) -> list[tuple[int, Verdict]]:
+        """The subjects of a programme, each with its status."""
+        subjects = self.subjects(rule, situation)
+        if not (rule.is_plain and situation.is_plain) or rule.condition is None:
+            return [(who, self.status(rule, situation, who)) for who in subjects]
+        evaluate, decided = rule.condition.evaluate, situation.verdicts
+        found: list[tuple[int, Verdict]] = []
+        for who in subjects:
+            verdict = decided.get((rule, who))
+            if verdict is None:
+                verdict = decided[rule, who] = evaluate(situation, who)
+            found.append((who, verdict))
+        return found
+
     def status(self, rule: Rule, situation: Situation, who: int) -> Verdict:
         """Whether the subject is eligible under the version in force: met, not met, or still open."""
-        verdict = self._decided(rule, situation, who)
-        if verdict is MET and (situation.is_nobody_listed and who == ANYBODY):
+        verdict = situation.verdicts.get((rule, who)) or self._decide(rule, situation, who)
+        if verdict is MET and situation.is_nobody_listed and who == ANYBODY:
             return UNKNOWN
         return verdict
 
@@ -152,7 +166,7 @@ class HouseholdMatcher:
             return UNKNOWN if rule.applied.why is WhyNot.NOT_ENCODED else NOT_MET
         if rule.standing is Standing.PENDING:
             return NOT_MET
-        return self._decided(rule, situation, who)
+        return situation.verdicts.get((rule, who)) or self._decide(rule, situation, who)
 
     def formula(self, benefit: Benefit) -> Formula | None:
         """The amount of a benefit with its meaning; None where it has none."""
@@ -177,19 +191,13 @@ class HouseholdMatcher:
     def _compile(self, criterion: Criterion) -> Condition:
         return self.conditions.compile(criterion)
 
-    def _decided(self, rule: Rule, situation: Situation, who: int) -> Verdict:
-        key = (rule.applied.programme.id, who)
-        known = situation.verdicts.get(key)
-        if known is not None:
-            return known
+    def _decide(self, rule: Rule, situation: Situation, who: int) -> Verdict:
         verdict = MET if rule.condition is None else rule.condition.evaluate(situation, who)
-        if rule.is_plain and situation.is_plain:
-            situation.verdicts[key] = verdict
-            return verdict
-        verdict = conjunction((verdict, rule.applied.resident, self._presence(rule, situation, who)))
-        if verdict is MET and any(_applies(when, situation, who) for when in rule.doubts):
-            verdict = UNKNOWN
-        situation.verdicts[key] = verdict
+        if not (rule.is_plain and situation.is_plain):
+            verdict = conjunction((verdict, rule.applied.resident, self._presence(rule, situation, who)))
+            if verdict is MET and any(_applies(when, situation, who) for when in rule.doubts):
+                verdict = UNKNOWN
+        situation.verdicts[rule, who] = verdict
         return verdict
 
     @staticmethod

@@ -6,6 +6,7 @@ A stated value stands where a derivation is silent; both known and different is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from eligibility.errors import Diagnostic, HouseholdError
@@ -54,6 +55,10 @@ class Knowledge:
             return lambda situation, _who: situation.stated[HOUSEHOLD].get(name)
         return lambda situation, who: situation.stated[who].get(name)
 
+    def is_plain(self, name: str) -> bool:
+        """Whether nothing but what was stated can make a fact known."""
+        return self.implied(name) is None and self.definition(name).assume is None
+
     def getter(self, name: str) -> Getter:
         """The value a condition sees."""
         if name not in self._getters:
@@ -98,6 +103,8 @@ class Knowledge:
         """
         problems: list[Diagnostic] = []
         for index, stated in enumerate(situation.stated):
+            if self._implied_names.isdisjoint(stated):
+                continue
             who = HOUSEHOLD if index == len(situation.stated) - 1 else index
             path = "household" if who == HOUSEHOLD else f"household.members[{index}]"
             for name, value in stated.items():
@@ -107,6 +114,11 @@ class Knowledge:
                     problems.append(self._contradiction(name, path, value, follows))
         if problems:
             raise HouseholdError(problems)
+
+    @cached_property
+    def _implied_names(self) -> frozenset[str]:
+        """Facts that something implies: only these can be contradicted."""
+        return frozenset(name for name in self._law.rulebook.facts if self.implied(name) is not None)
 
     def _contradiction(self, name: str, path: str, value: Known, follows: Known) -> Diagnostic:
         definition = self.definition(name)

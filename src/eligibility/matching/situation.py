@@ -24,7 +24,7 @@ class Situation:
         ids: Member ids.
         stated: Stated facts by full name.
         derived: Facts worked out so far; None stands for unknown.
-        verdicts: Programmes decided so far, by programme and subject.
+        verdicts: Programmes decided so far, by rule and subject.
         present: Indexes of members alive, or perhaps alive, with the verdict.
         alive: Indexes of those a member's programme is decided for: the stand-in where nobody is listed.
         dead: Indexes of those who died, or perhaps died.
@@ -56,7 +56,7 @@ class Situation:
         self.is_nobody_listed = not profile.member_ids
         self.stated = [*(profile.members or ({},)), profile.household]
         self.derived: list[dict[str, Known | None]] = [{} for _ in self.stated]
-        self.verdicts: dict[tuple[str, int], Verdict] = {}
+        self.verdicts: dict[tuple[object, int], Verdict] = {}
         presence = list(enumerate(profile.present))
         self.present = [(index, verdict) for index, verdict in presence if verdict is not NOT_MET]
         self.alive = [ANYBODY] if self.is_nobody_listed else [index for index, _verdict in self.present]
