@@ -15,9 +15,9 @@ from eligibility.verdict import NOT_MET
 if TYPE_CHECKING:
     from eligibility.determination import Dong, ShownBasis
     from eligibility.determining.clauses import Cited
-    from eligibility.matching.amounts import Sum
     from eligibility.matching.household import HouseholdMatcher
     from eligibility.matching.situation import Situation
+    from eligibility.matching.sums import Sum
     from eligibility.model.benefit import Benefit, Funding, Quantity
     from eligibility.model.programme import ProgrammeVersion
     from eligibility.model.text import Language

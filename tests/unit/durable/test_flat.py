@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from eligibility.matching.durable.flat import Fields, Flattening, Polarity, field_values
+from eligibility.matching.durable.fields import Polarity, field_values
+from eligibility.matching.durable.flat import Fields, Flattening
 from eligibility.matching.durable.network import Network
 from eligibility.matching.law import LawOfTheDay
 from eligibility.model.criteria import AllOf, AnyOf, AtLeast, AtMost, Equals, FactTest, LessThan, MoreThan, Not, OneOf

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import textwrap
 
-from eligibility.matching.durable.flat import MOST_TESTS
+from eligibility.matching.durable.expressions import MOST_TESTS
 
 RAW = """
 import threading, time

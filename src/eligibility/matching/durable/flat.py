@@ -10,6 +10,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from eligibility.matching.durable.expressions import (
+    MOST_COMBINATIONS,
+    MOST_TESTS,
+    Expression,
+    all_of,
+    any_of,
+    combinations,
+    holding_at_once,
+)
+from eligibility.matching.durable.fields import (
+    FALSE_CODE,
+    TRUE_CODE,
+    UNKNOWN_CODE,
+    Polarity,
+    codes,
+    codes_of,
+    compared_with,
+    equals_number,
+    field_name,
+    negated,
+    one_of_two,
+    shares,
+)
 from eligibility.model.criteria import (
     AllOf,
     AnyOf,
@@ -31,36 +54,9 @@ from eligibility.model.fact import FactType
 from eligibility.period import Interval, point
 
 if TYPE_CHECKING:
-    from eligibility.facts import Known
     from eligibility.matching.law import LawOfTheDay
-    from eligibility.model.criteria import Bound, Criterion, Limit, Test, Value
+    from eligibility.model.criteria import Bound, Criterion, Limit, Test
     from eligibility.model.fact import FactDefinition
-
-Expression = dict[str, object] | bool
-"""A durable-rules condition on one fact, or a constant."""
-
-UNKNOWN_CODE = 0
-FALSE_CODE, TRUE_CODE = 1, 2
-BELOW, ABOVE = -1, 2**60
-"""Bounds of an ordered fact of which nothing is known. Integers above 2**63 saturate silently."""
-
-MOST_COMBINATIONS = 10
-"""Nested conjunctions and disjunctions a rule may hold; the library refuses a rule at about 15."""
-MOST_TESTS = 60
-"""Tests that may hold at once: the library keeps 64 that it has not followed yet, and one more is its error 303."""
-
-
-@dataclass(frozen=True, slots=True)
-class Polarity:
-    """Which of the two questions is asked of a criterion.
-
-    Attributes:
-        surely: Whether unknown counts as no.
-        negated: Whether the criterion stands under an odd number of negations.
-    """
-
-    surely: bool
-    negated: bool = False
 
 
 @dataclass
@@ -134,7 +130,7 @@ class Flattening:
     def _outside(self, criterion: Criterion, polarity: Polarity, fields: Fields) -> Expression:
         name = self._names.setdefault(criterion, f"outside-{len(self._names)}")
         fields.outside[name] = criterion
-        return _one_of_two(name, FALSE_CODE if polarity.negated else TRUE_CODE, polarity)
+        return one_of_two(name, FALSE_CODE if polarity.negated else TRUE_CODE, polarity)
 
     def _fact_test(self, criterion: FactTest, polarity: Polarity, fields: Fields) -> Expression:
         definition = self._law.rulebook.facts[criterion.fact]
@@ -148,23 +144,23 @@ class Flattening:
     ) -> Expression:
         match test:
             case Equals(value=value) if definition.type.is_ordered:
-                return _equals_number(name, int(value), polarity)
+                return equals_number(name, int(value), polarity)
             case Equals(value=value):
-                return _codes(definition, name, [value], polarity)
+                return codes(definition, name, [value], polarity)
             case OneOf(values=values) if definition.type is FactType.CHOICES:
-                return _shares(name, values, tuple(definition.choices), polarity)
+                return shares(name, values, tuple(definition.choices), polarity)
             case OneOf(values=values):
-                return _codes(definition, name, list(values), polarity)
+                return codes(definition, name, list(values), polarity)
             case AtLeast() | MoreThan() | LessThan() | AtMost():
                 return self._bound(test, name, polarity, fields)
             case _:
                 assert_never(test)
 
     def _bound(self, test: Bound, name: str, polarity: Polarity, fields: Fields) -> Expression:
-        compared = _negated(test) if polarity.negated else test
+        bound = negated(test) if polarity.negated else test
         alternatives = []
         for condition, limit in self._limits(test.limit, fields):
-            comparison = not polarity.surely if limit is None else _compared(compared, name, limit, polarity)
+            comparison = not polarity.surely if limit is None else compared_with(bound, name, limit, polarity)
             alternatives.append(all_of([condition, comparison]))
         return any_of(alternatives)
 
@@ -191,159 +187,6 @@ class Flattening:
         return alternatives
 
 
-def field_name(fact: str, *, stated_only: bool = False) -> str:
-    """The field that holds a fact. Nested paths count as properties of their own, so dots are avoided."""
-    return f"{'stated-' if stated_only else ''}{fact.replace('.', '-')}"
-
-
-def codes_of(definition: FactDefinition) -> dict[str, int]:
-    """Code of each value of a boolean or choice."""
-    if definition.type is FactType.BOOLEAN:
-        return {"false": FALSE_CODE, "true": TRUE_CODE}
-    return {choice: index + 1 for index, choice in enumerate(definition.choices)}
-
-
-def field_values(definition: FactDefinition, name: str, value: Known | None) -> dict[str, int]:
-    """The fields of one fact, integers only, each always present."""
-    if definition.type.is_ordered:
-        if not isinstance(value, Interval):
-            return {f"{name}-low": BELOW, f"{name}-high": ABOVE}
-        return {f"{name}-low": value.low, f"{name}-high": ABOVE if value.high is None else value.high}
-    if definition.type is FactType.CHOICES:
-        return {f"{name}={choice}": _member_code(value, choice) for choice in definition.choices}
-    code = UNKNOWN_CODE if value is None else codes_of(definition).get(_word(value), UNKNOWN_CODE)
-    return {name: code}
-
-
-def all_of(expressions: list[Expression]) -> Expression:
-    """A conjunction, constants folded."""
-    if any(expression is False for expression in expressions):
-        return False
-    return _joined("$and", [expression for expression in expressions if not isinstance(expression, bool)], empty=True)
-
-
-def any_of(expressions: list[Expression]) -> Expression:
-    """A disjunction, constants folded."""
-    if any(expression is True for expression in expressions):
-        return True
-    return _joined("$or", [expression for expression in expressions if not isinstance(expression, bool)], empty=False)
-
-
-def combinations(expression: Expression) -> int:
-    """How many conjunctions and disjunctions an expression holds."""
-    if isinstance(expression, bool):
-        return 0
-    return sum(
-        1 + sum(combinations(part) for part in parts)
-        for operator, parts in expression.items()
-        if operator in ("$and", "$or") and isinstance(parts, list)
-    )
-
-
-def holding_at_once(expression: Expression) -> int:
-    """At most so many tests of an expression hold at once: of several codes of one field only one does."""
-    if isinstance(expression, bool):
-        return 0
-    parts = expression.get("$or", expression.get("$and"))
-    if not isinstance(parts, list):
-        return 1
-    codes = {name for part in parts for name, value in part.items() if isinstance(value, int)}
-    return len(codes) + sum(holding_at_once(part) for part in parts if codes.isdisjoint(part))
-
-
 def _combined(criterion: AllOf | AnyOf, polarity: Polarity, expressions: list[Expression]) -> Expression:
     is_conjunction = isinstance(criterion, AllOf) is not polarity.negated
     return all_of(expressions) if is_conjunction else any_of(expressions)
-
-
-def _joined(operator: str, expressions: list[dict[str, object]], *, empty: bool) -> Expression:
-    """Join expressions, taking the parts of one of the same operator as one's own."""
-    parts: list[dict[str, object]] = []
-    for expression in expressions:
-        inner = expression.get(operator)
-        parts += inner if isinstance(inner, list) else [expression]
-    if not parts:
-        return empty
-    return parts[0] if len(parts) == 1 else {operator: parts}
-
-
-def _word(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _member_code(value: Known | None, choice: str) -> int:
-    if not isinstance(value, frozenset):
-        return UNKNOWN_CODE
-    return TRUE_CODE if choice in value else FALSE_CODE
-
-
-def _codes(definition: FactDefinition, name: str, values: list[Value], polarity: Polarity) -> Expression:
-    known = codes_of(definition)
-    wanted = {known[_word(value)] for value in values}
-    if polarity.negated:
-        wanted = set(known.values()) - wanted
-    if definition.type is FactType.BOOLEAN and len(wanted) == 1:
-        return _one_of_two(name, wanted.pop(), polarity)
-    return _one_code(name, sorted(wanted), polarity)
-
-
-def _one_of_two(name: str, wanted: int, polarity: Polarity) -> Expression:
-    """Whether a boolean field has a code: possibly unless it has the other one."""
-    return {name: wanted} if polarity.surely else {"$neq": {name: TRUE_CODE + FALSE_CODE - wanted}}
-
-
-def _one_code(name: str, wanted: list[int], polarity: Polarity) -> Expression:
-    accepted = wanted if polarity.surely else [UNKNOWN_CODE, *wanted]
-    return any_of([{name: code} for code in accepted])
-
-
-def _shares(name: str, values: tuple[str, ...], choices: tuple[str, ...], polarity: Polarity) -> Expression:
-    """Whether a set shares an element with the values; all its fields are unknown together."""
-    unknown: list[Expression] = [] if polarity.surely else [{f"{name}={choices[0]}": UNKNOWN_CODE}]
-    if polarity.negated:
-        return any_of([*unknown, all_of([{f"{name}={value}": FALSE_CODE} for value in values])])
-    shared: list[Expression] = [{f"{name}={value}": TRUE_CODE} for value in values]
-    return any_of(unknown + shared)
-
-
-def _equals_number(name: str, number: int, polarity: Polarity) -> Expression:
-    low, high = f"{name}-low", f"{name}-high"
-    if polarity.negated:
-        outside: list[Expression] = [{"$gt": {low: number}}, {"$lt": {high: number}}]
-        if not polarity.surely:
-            outside += [{"$lt": {low: number}}, {"$gt": {high: number}}]
-        return any_of(outside)
-    if polarity.surely:
-        return all_of([{low: number}, {high: number}])
-    return all_of([{"$lte": {low: number}}, {"$gte": {high: number}}])
-
-
-def _negated(test: Bound) -> Bound:
-    match test:
-        case AtLeast(limit=limit):
-            return LessThan(limit)
-        case MoreThan(limit=limit):
-            return AtMost(limit)
-        case LessThan(limit=limit):
-            return AtLeast(limit)
-        case AtMost(limit=limit):
-            return MoreThan(limit)
-        case _:
-            assert_never(test)
-
-
-def _compared(test: Bound, name: str, limit: Interval, polarity: Polarity) -> Expression:
-    """A bound on an interval against a limit that may be one itself."""
-    limit_high = ABOVE if limit.high is None else limit.high
-    low, high = f"{name}-low", f"{name}-high"
-    match test:
-        case AtLeast():
-            return {"$gte": {low: limit_high}} if polarity.surely else {"$gte": {high: limit.low}}
-        case MoreThan():
-            return {"$gt": {low: limit_high}} if polarity.surely else {"$gt": {high: limit.low}}
-        case LessThan():
-            return {"$lt": {high: limit.low}} if polarity.surely else {"$lt": {low: limit_high}}
-        case AtMost():
-            return {"$lte": {high: limit.low}} if polarity.surely else {"$lte": {low: limit_high}}
-        case _:
-            assert_never(test)

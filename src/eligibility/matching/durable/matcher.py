@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING
 
 from eligibility.determination import WhyNot
 from eligibility.matching.comparison import bound_verdict
-from eligibility.matching.durable.flat import (
+from eligibility.matching.durable.expressions import MOST_TESTS, holding_at_once
+from eligibility.matching.durable.fields import (
     FALSE_CODE,
-    MOST_TESTS,
     TRUE_CODE,
     UNKNOWN_CODE,
-    Fields,
-    Flattening,
     Polarity,
     field_name,
     field_values,
-    holding_at_once,
 )
+from eligibility.matching.durable.flat import Fields, Flattening
 from eligibility.matching.durable.network import GREATEST_FIELDS, Network
 from eligibility.matching.situation import HOUSEHOLD
 from eligibility.model.criteria import CountMembers, CountMet, EligibleFor, SomeMember
