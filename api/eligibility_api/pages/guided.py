@@ -104,7 +104,7 @@ class GuidedPages:
             return []
         entry = screening.entry
         slots = {name: slot for slot, name in screening.typed.names.items()}
-        askable = self._site.usable(screening.unit, screening.on)
+        askable = self._site.usable(screening.unit, screening.on, screening.choices.known_at)
         fields = (field_of(one, slots, askable, "") for one in screening.result.ask)
         return [one for one in dict.fromkeys(fields) if one not in ("", ADD, *asked, *entry.values)]
 
@@ -112,7 +112,7 @@ class GuidedPages:
         self, name: str, asked: tuple[str, ...], entry: Entry, words: Words, screening: Screening | None = None
     ) -> Step:
         screening = screening or screen(self._site, entry, words)
-        askable = self._site.usable(screening.unit, screening.on)
+        askable = self._site.usable(screening.unit, screening.on, screening.choices.known_at)
         field = Form(self._site.rulebook.facts, askable, words, screening.state).one(name, entry)
         if field is None and name not in (WHERE_AND_WHEN, WHO):
             name = OVER

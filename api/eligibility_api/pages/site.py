@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from eligibility.explain.words import Words
+    from eligibility.matching.law import LawOfTheDay
     from eligibility.model.jurisdiction import Unit
     from eligibility.model.rulebook import Rulebook
     from eligibility.model.text import Language
@@ -88,8 +89,12 @@ class Site:
         """The words of the language a request asks for."""
         return page_words(language_of(request.query_params.get("lang")))
 
-    def _usable(self, place: str, on: date) -> Counter[str]:
-        return usable_facts(self.engine.matcher(place, on, {}).law)
+    def law(self, place: str, on: date, known_at: date | None) -> LawOfTheDay:
+        """The rules of a day and place, as known on the assessment date."""
+        return self.engine.matcher(place, on, {}, known_at).law
+
+    def _usable(self, place: str, on: date, known_at: date | None) -> Counter[str]:
+        return usable_facts(self.law(place, on, known_at))
 
 
 @dataclass(frozen=True, slots=True)
