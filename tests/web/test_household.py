@@ -121,6 +121,22 @@ def test_another_place_asks_other_questions_and_keeps_the_answers(visit: Visit) 
     expect(by_id(page, "f-h.area_climate_salinity").get_by_label("Có")).to_be_checked()
 
 
+def test_a_new_household_keeps_the_place_and_day_and_nothing_else(visit: Visit) -> None:
+    page = visit("/")
+    page.locator("#noi").select_option("bentre")
+    expect(page.locator("#ket-qua")).to_contain_text("Tỉnh Bến Tre")
+    page.get_by_label("Ngày xét").fill("15/06/2022")
+    page.get_by_label("Ngày xét").press("Tab")
+    expect(page.locator("#ket-qua")).to_contain_text("15/06/2022")
+    by_id(page, "m1.goi").fill("Bà Năm")
+    expect(page.locator("#ket-qua")).to_contain_text("Bà Năm")
+    page.get_by_role("link", name="Hộ mới").click()
+
+    expect(by_id(page, "m1.goi")).to_have_value("")
+    expect(page.locator("#noi")).to_have_value("bentre")
+    expect(page.get_by_label("Ngày xét")).to_have_value("15/06/2022")
+
+
 def test_the_whole_form_works_by_keyboard_alone(visit: Visit) -> None:
     page = visit(BENTRE)
     page.keyboard.press("Tab")

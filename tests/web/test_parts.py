@@ -39,6 +39,14 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.mark.parametrize("path", ["/", "/hoi", "/danh-sach", "/chinh-sach"])
+def test_forms_start_with_the_place_of_the_office(tmp_path: Path, path: str) -> None:
+    settings = Settings(data=tmp_path, place="huongtra")
+    with TestClient(build_app(settings), base_url="http://127.0.0.1") as client:
+        assert '<option value="huongtra" selected>' in client.get(path).text
+        assert '<option value="bentre" selected>' in client.get(f"{path}?noi=bentre").text
+
+
 def own(language: str) -> dict[str, str]:
     return {key: said for key, said in page_words(language).phrases.items() if key.startswith("page.")}  # type: ignore[arg-type]
 

@@ -157,6 +157,7 @@ class ListPages:
         return {
             "batch": batch,
             "place": place,
+            "next": {PLACE: asked["jurisdiction"], DAY: words.day(asked["on"])},
             "day": words.day(asked["on"]),
             "result": result,
             "percent": _percent(batch),

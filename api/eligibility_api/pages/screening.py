@@ -71,6 +71,11 @@ class Screening:
     typed: Typed
 
     @property
+    def here_and_then(self) -> dict[str, str]:
+        """Place and day for the next household; a day that is today is not carried into tomorrow."""
+        return {PLACE: self.unit, DAY: self.on.strftime("%d/%m/%Y") if self.on != today() else ""}
+
+    @property
     def signals(self) -> Mapping[str, object]:
         """What the script of the page needs to mark the fields."""
         useful = self.state.useful
@@ -100,7 +105,7 @@ def screen(site: Site, entry: Entry, words: Words) -> Screening:
     except HouseholdError as error:
         wrong |= typed.fields_of(error)
     said = {field: words.get(f"page.wrong.{key}") or words("page.wrong.other") for field, key in wrong.items()}
-    where = PLACE if place == site.place else WHERE
+    where = PLACE if rulebook.units[place].level == "country" else WHERE
     slots = {name: slot for slot, name in typed.names.items()}
     state = State(None, "", said) if result is None else state_of(result, slots, askable, said, where)
     form = Form(rulebook.facts, askable, words, state)

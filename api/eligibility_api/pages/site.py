@@ -38,13 +38,14 @@ class Site:
 
     Args:
         service: Rules, engine, batches, and the thread for what takes longer.
-    """
 
-    place = "vietnam"
-    """Unit a form starts with."""
+    Attributes:
+        place: Unit a form starts with.
+    """
 
     def __init__(self, service: Service) -> None:
         self.service = service
+        self.place = service.settings.place
         self.engine = service.engine
         self.usable = lru_cache(maxsize=64)(self._usable)
         self._templates = Environment(
@@ -63,8 +64,8 @@ class Site:
 
     @cached_property
     def places(self) -> tuple[Unit, ...]:
-        """Units a form offers: provinces, and whatever smaller unit has rules of its own."""
-        issuing = {programme.jurisdiction for programme in self.rulebook.programmes.values()}
+        """Units a form offers: provinces, whatever smaller unit has rules of its own, and that of the office."""
+        issuing = {self.place, *(programme.jurisdiction for programme in self.rulebook.programmes.values())}
         return tuple(
             unit for unit in self.rulebook.units.values() if unit.level in ("country", "province") or unit.id in issuing
         )
