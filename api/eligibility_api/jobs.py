@@ -242,6 +242,7 @@ def _as_recorded(request: BatchRequest) -> str:
             },
             "known_at": None if known_at is None else known_at.isoformat(),
             "lang": request.lang,
+            "columns": request.columns,
         },
         sort_keys=True,
     )

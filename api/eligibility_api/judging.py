@@ -88,7 +88,7 @@ class Judging:
     def _source(self, batch: Batch, run: Run) -> CommuneList:
         path = self._files.path(batch.id, batch.list)
         try:
-            source = read_list(path, self._rulebook.facts, on=run.on)
+            source = read_list(path, self._rulebook.facts, on=run.on, columns=json.loads(batch.request).get("columns"))
         except RequestError as error:
             raise RequestError(
                 [replace(one, message=one.message.replace(str(path), "the list")) for one in error.diagnostics]

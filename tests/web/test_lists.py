@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -49,6 +50,55 @@ def test_a_messy_list_leads_to_a_downloaded_result(visit: Visit, tmp_path: Path,
     book = openpyxl.load_workbook(file)
     assert book.sheetnames[:2] == ["Tổng hợp", "Kết quả"]
     assert book["Kết quả"].max_row > 100
+
+
+UNCLEAR = """\
+Mã gia đình,Họ và tên,Là gì trong nhà,Ngày sinh,Giới,Phân loại hộ,Số công đât
+1,Nguyễn Văn Mẫu,Chủ hộ,05/03/1979,Nam,CN,2
+1,Trần Thị Mẫu,Vợ,1982,Nữ,N,2
+2,Lê Thị Ví Dụ,Chủ hộ,12/04/1955,Nữ,N,3 triệu
+"""
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+def test_columns_are_explained_by_hand_until_the_list_can_be_judged(visit: Visit, tmp_path, has_script: bool) -> None:
+    file = tmp_path / "xa.csv"
+    file.write_text(UNCLEAR, encoding="utf-8")
+    page = visit("/danh-sach", java_script_enabled=has_script)
+    look_at(page, file)
+    expect(page.get_by_role("alert")).to_contain_text("Không có cột nào cho biết ai ở cùng một hộ")
+    expect(page.get_by_role("button", name="Xét 0 hộ")).to_be_disabled()
+
+    page.get_by_label("Cột list!A là").select_option("household_number")
+    page.get_by_label("Cột list!C là").select_option("member.relation_to_head")
+    expect(page.get_by_label("Cột list!E là")).to_have_value("")
+    page.get_by_role("button", name="Xem lại với cột đã chọn").click()
+    expect(page.get_by_label("Cột list!A là")).to_have_value("household_number")
+    household = page.get_by_role("row", name="list!F Phân loại hộ")
+    expect(household).to_contain_text("của cả hộ")
+    expect(household).to_contain_text("1 ô chưa dùng được")
+    expect(page.get_by_role("heading", name="2 dòng chưa xét được")).to_be_visible()
+    expect(page.get_by_role("button", name="Xét 1 hộ")).to_be_enabled()
+
+
+def test_nothing_is_judged_with_columns_that_nobody_has_looked_at(visit: Visit) -> None:
+    page = visit("/danh-sach")
+    look_at(page, LIST)
+    row = page.get_by_label("Cột Danh sách!J là")
+    row.select_option("member.birth_date")
+    page.get_by_role("button", name="Xét 55 hộ").click()
+
+    expect(page.get_by_role("alert").first).to_contain_text("Vừa đổi cột")
+    expect(page.get_by_role("row", name="Danh sách!J Thông tin hộ")).to_contain_text(
+        "Ngày sinh (ngày) · của từng người"
+    )
+    row.select_option("")
+    page.get_by_role("button", name="Xem lại với cột đã chọn").click()
+    page.get_by_label("Cột Danh sách!J là").select_option("-")
+    page.get_by_role("button", name="Xem lại với cột đã chọn").click()
+    expect(page.get_by_role("row", name="Danh sách!J Thông tin hộ")).to_contain_text("không dùng")
+    page.get_by_role("button", name=re.compile("Xét .* hộ")).click()
+    expect(page.get_by_role("heading", name="Theo khoản")).to_be_visible(timeout=60_000)
 
 
 def test_a_list_can_be_deleted_from_the_machine(visit: Visit) -> None:
