@@ -101,6 +101,33 @@ def test_nothing_is_judged_with_columns_that_nobody_has_looked_at(visit: Visit) 
     expect(page.get_by_role("heading", name="Theo khoản")).to_be_visible(timeout=60_000)
 
 
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+def test_a_long_list_tells_its_pace_and_can_be_stopped(visit: Visit, tmp_path: Path, has_script: bool) -> None:
+    people = "".join(f"{number},Nguyễn Thị Mẫu,Chủ hộ,1958,CN\n" for number in range(1, 2501))
+    file = tmp_path / "dai.csv"
+    file.write_text(f"Số hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Phân loại hộ\n{people}", encoding="utf-8")
+    page = visit("/danh-sach", java_script_enabled=has_script)
+    look_at(page, file)
+    page.get_by_role("button", name="Xét 2.500 hộ").click()
+    address = page.url
+    for _ in range(40):
+        if page.get_by_text("dòng mỗi giây, còn khoảng").count():
+            break
+        page.wait_for_timeout(250)
+        if not has_script:
+            page.get_by_role("link", name="Xem lại tiến độ").click()
+
+    expect(page.locator("#tinh-trang")).to_contain_text(re.compile(r"[\d.]+ dòng mỗi giây, còn khoảng \d+ (giây|phút)"))
+    if has_script:
+        page.get_by_role("button", name="Dừng và xóa danh sách").focus()
+        page.wait_for_timeout(1600)
+        expect(page.get_by_role("button", name="Dừng và xóa danh sách")).to_be_focused()
+    page.get_by_role("button", name="Dừng và xóa danh sách").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã xóa danh sách")
+    page.goto(address)
+    expect(page.get_by_role("alert")).to_contain_text("Không có danh sách này")
+
+
 def test_a_list_can_be_deleted_from_the_machine(visit: Visit) -> None:
     page = visit("/danh-sach")
     look_at(page, LIST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -38,9 +39,11 @@ if TYPE_CHECKING:
     from eligibility.engine import Engine
     from eligibility.explain.words import Words
     from eligibility_api.batch_record import Batch
+    from eligibility_api.pace import Pace
     from eligibility_api.pages.site import Site
 
-LIST, TOKEN, FILE = "danh_sach", "ma", "ten"
+LIST, TOKEN, FILE, REMOVED = "danh_sach", "ma", "ten", "da_xoa"
+_MINUTE = 60
 MOST_CHECKED = 3_000
 """Households that are checked against themselves before a list is judged."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -155,6 +158,7 @@ class ListPages:
             place=place,
             day=day,
             mistakes=mistakes or [],
+            is_removed=bool(request.query_params.get(REMOVED)),
             megabytes=most,
             rows=self._service.settings.rows,
         )
@@ -206,6 +210,7 @@ class ListPages:
             "day": words.day(asked["on"]),
             "result": result,
             "percent": _percent(batch),
+            "pace": "" if batch.is_over else _pace(batch, self._service.batches.pace(batch), words),
             "problems": _problems(batch, words),
         }
 
@@ -217,8 +222,8 @@ class ListPages:
     async def remove(self, request: Request) -> Response:
         """Delete a batch with everything that belongs to it."""
         await run_in_threadpool(self._service.batches.remove, request.path_params["batch"])
-        view = "" if self._site.words(request).language == "vi" else "?lang=en"
-        return RedirectResponse(f"/danh-sach{view}", 303)
+        view = "" if self._site.words(request).language == "vi" else "&lang=en"
+        return RedirectResponse(f"/danh-sach?{REMOVED}=1{view}", 303)
 
 
 def _without_contradictions(source: CommuneList, engine: Engine, place: str, on: date) -> CommuneList:
@@ -240,6 +245,24 @@ def _unnamed(said: str, path: Path) -> str:
 
 def _percent(batch: Batch) -> int:
     return 100 * batch.rows_done // batch.rows if batch.rows else 0
+
+
+def _pace(batch: Batch, pace: Pace | None, words: Words) -> str:
+    """How fast rows are judged and how long that will go on, in words; empty where nothing was measured yet."""
+    if batch.rows is None:
+        return ""
+    left = batch.rows - batch.rows_done
+    if not left:
+        return words("page.lists.writing")
+    speed = None if pace is None else pace.rows_per_second
+    if speed is None:
+        return ""
+    seconds = left / speed
+    is_long = seconds > _MINUTE
+    time_left = words(
+        f"page.lists.{'minutes' if is_long else 'seconds'}", number=math.ceil(seconds / _MINUTE if is_long else seconds)
+    )
+    return words("page.lists.pace", rows=words.number(max(1, round(speed))), left=time_left)
 
 
 def _problems(batch: Batch, words: Words) -> list[tuple[str, str]]:
