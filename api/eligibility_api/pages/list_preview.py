@@ -115,9 +115,8 @@ class Preview:
 def preview_of(source: CommuneList, file: str, facts: FactDictionary, words: Words) -> Preview:
     """Describe a list."""
     samples = _samples(source)
-    unreadable = Counter(
-        (one.sheet, _letters(one.cell)) for one in source.rejected if one.code != "household-not-judged"
-    )
+    # What is wrong with a row or household as a whole stands at a cell too, but shows no value.
+    unreadable = Counter((one.sheet, _letters(one.cell)) for one in source.rejected if one.value)
     columns = [
         _column(column, samples, unreadable[column.sheet, column.letter], facts, words) for column in source.columns
     ]
