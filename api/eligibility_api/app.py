@@ -15,10 +15,10 @@ from eligibility.errors import EligibilityError
 from eligibility_api.access import admitted
 from eligibility_api.gate import Gate
 from eligibility_api.openapi import allowed_methods, document
-from eligibility_api.pages.refusals import refused_page, wants_page
+from eligibility_api.pages.refusals import Refusals
 from eligibility_api.pages.routes import page_routes
 from eligibility_api.pages.site import Site
-from eligibility_api.problems import http_error, problem
+from eligibility_api.problems import http_error
 from eligibility_api.routes import (
     batches,
     cases,
@@ -31,7 +31,7 @@ from eligibility_api.routes import (
     rulebook,
     timelines,
 )
-from eligibility_api.service import Service, service_of
+from eligibility_api.service import Service
 from eligibility_api.settings import Settings
 
 RESOURCES = (determinations, questions, timelines, batches, cases, programmes, facts, instruments, rulebook)
@@ -48,6 +48,8 @@ def build_app(settings: Settings) -> FastAPI:
         RequestError: A folder cannot be used.
     """
     service = Service(settings)
+    site = Site(service)
+    refuse = Refusals(site)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -57,6 +59,19 @@ def build_app(settings: Settings) -> FastAPI:
         finally:
             service.close()
 
+    async def refuse_known(request: Request, error: EligibilityError) -> Response:
+        return refuse(request.scope, error)
+
+    async def refuse_http(request: Request, error: HTTPException) -> Response:
+        headers = dict(error.headers or {})
+        if error.status_code == 405:  # noqa: PLR2004 (Method Not Allowed)
+            headers["Allow"] = allowed_methods(request) or headers.get("Allow", "GET")
+        return refuse(request.scope, http_error(error.status_code, headers))
+
+    async def refuse_parameters(request: Request, _: RequestValidationError) -> Response:
+        """No route declares a parameter that some text would not fit; should one come to, nothing sent is repeated."""
+        return refuse(request.scope, http_error(422, None))
+
     # No /docs: its page comes from another server, which an office without a network does not reach.
     app = FastAPI(
         version=installed_version("eligibility"),
@@ -65,17 +80,17 @@ def build_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         exception_handlers={
-            EligibilityError: _refuse,
-            HTTPException: _refuse_http,
-            RequestValidationError: _refuse_parameters,
+            EligibilityError: refuse_known,
+            HTTPException: refuse_http,
+            RequestValidationError: refuse_parameters,
         },
     )
     app.state.service = service
-    app.add_middleware(Gate, settings=settings, metrics=service.metrics)
+    app.add_middleware(Gate, settings=settings, metrics=service.metrics, refuse=refuse)
     for resource in RESOURCES:
         app.include_router(resource.router, dependencies=[Depends(admitted)])
     app.include_router(health.router)
-    app.router.routes.extend(page_routes(service))
+    app.router.routes.extend(page_routes(site))
     described = None
 
     def openapi() -> dict[str, object]:
@@ -86,19 +101,3 @@ def build_app(settings: Settings) -> FastAPI:
 
     app.openapi = openapi  # type: ignore[method-assign] # how FastAPI wants it
     return app
-
-
-async def _refuse(_: Request, error: EligibilityError) -> Response:
-    return problem(error)
-
-
-async def _refuse_http(request: Request, error: HTTPException) -> Response:
-    if error.status_code == 404 and wants_page(request):  # noqa: PLR2004 (Not Found)
-        return refused_page(Site(service_of(request)), request, http_error(404, None))
-    allowed = {"Allow": allowed_methods(request)} if error.status_code == 405 else {}  # noqa: PLR2004 (Method Not Allowed)
-    return problem(http_error(error.status_code, {**(error.headers or {}), **allowed}))
-
-
-async def _refuse_parameters(_: Request, __: RequestValidationError) -> Response:
-    """No route declares a parameter that some text would not fit; should one come to, nothing sent is repeated."""
-    return problem(http_error(422, None))

@@ -71,6 +71,12 @@ LIST_FORM: dict[str, Any] = {
             "pattern": DAY,
             "description": "Assessment date: law that became known later is ignored.",
         },
+        "column": {
+            "type": "array",
+            "items": {"type": "string", "pattern": "^[^!]+![A-Z]{1,3}=[a-z_.-]+$"},
+            "description": "What a column means, in place of its title: sheet, ! and letter, = and a fact, a part of a "
+            "list such as household_number, or - for not used. Repeatable.",
+        },
         "lang": {"enum": ["vi", "en"], "description": "Language of the words."},
     },
     "additionalProperties": False,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from eligibility.model.rulebook import Rulebook
     from eligibility_api.metrics import Metrics
+    from eligibility_api.pace import Pace
     from eligibility_api.schemas import BatchRequest
     from eligibility_api.settings import Settings
 
@@ -129,6 +130,10 @@ class Batches:
         if found is None:
             raise ServiceError.not_found("no-such-batch", "there is no such batch; it may have been deleted.")
         return found
+
+    def pace(self, batch: Batch) -> Pace | None:
+        """How fast a batch gets on; None for one that is not being judged."""
+        return self._judging.pace(batch.id)
 
     def report(self, batch: Batch) -> dict[str, Any]:
         """What came of a batch, as plain data.
@@ -242,6 +247,7 @@ def _as_recorded(request: BatchRequest) -> str:
             },
             "known_at": None if known_at is None else known_at.isoformat(),
             "lang": request.lang,
+            "columns": request.columns,
         },
         sort_keys=True,
     )

@@ -12,6 +12,7 @@ from eligibility.lists.read import read_list
 from eligibility.lists.write import write_results
 from eligibility.screening import JudgedList, Run, plain_report
 from eligibility_api.batch_files import REPORT, RESULT, Part
+from eligibility_api.pace import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,12 @@ class Judging:
         self._files = files
         self._record = record
         self._most_rows = most_rows
+        self._pace = Pace(batch="")
+
+    def pace(self, identifier: str) -> Pace | None:
+        """How fast a batch gets on; None for one that is not being judged."""
+        pace = self._pace
+        return pace if pace.batch == identifier else None
 
     def judge(self, batch: Batch, stop: Event) -> tuple[int, int]:
         """Judge a batch to its end, from where it stands.
@@ -68,6 +75,7 @@ class Judging:
         self._record.begin(batch.id, stamp)
         source = self._source(batch, run)
         firsts = range(0, len(source.households), PART)
+        self._pace = Pace(batch=batch.id)
         rows_done = source.rows_reported
         self._advance(batch, source, rows_done, is_new=False)
         for first in firsts:
@@ -75,7 +83,10 @@ class Judging:
             is_new = not self._files.has_part(batch.id, first)
             if is_new:
                 self._files.write_part(batch.id, first, _judged(run, households, stop))
-            rows_done += sum(len(one.rows) for one in households)
+            rows = sum(len(one.rows) for one in households)
+            rows_done += rows
+            if is_new:
+                self._pace = self._pace.after(rows)
             self._advance(batch, source, rows_done, is_new=is_new)
         source = self._write(batch, run, source, firsts)
         if not self._record.finish(
@@ -88,7 +99,7 @@ class Judging:
     def _source(self, batch: Batch, run: Run) -> CommuneList:
         path = self._files.path(batch.id, batch.list)
         try:
-            source = read_list(path, self._rulebook.facts, on=run.on)
+            source = read_list(path, self._rulebook.facts, on=run.on, columns=json.loads(batch.request).get("columns"))
         except RequestError as error:
             raise RequestError(
                 [replace(one, message=one.message.replace(str(path), "the list")) for one in error.diagnostics]

@@ -126,11 +126,11 @@ def document(app: FastAPI, service: Service) -> Schema:
 
 
 def allowed_methods(request: Request) -> str:
-    """Every method that an address takes; a router names those of one route alone."""
+    """Every method that an address of the API takes; a router names those of one route alone. Empty for others."""
     for path, operations in request.app.openapi()["paths"].items():
         if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", path), request.url.path):
             return ", ".join(sorted(method.upper() for method in operations))
-    return "GET"
+    return ""
 
 
 def _definitions(mode: Any, shapes: Iterable[Any]) -> dict[str, Schema]:  # noqa: ANN401 (a literal of pydantic's)

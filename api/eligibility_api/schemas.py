@@ -170,12 +170,16 @@ class BatchRequest(SharedOptions):
     Attributes:
         jurisdiction: Where its households live.
         on: Reference date.
+        columns: What columns mean, where that is said in place of their titles.
     """
 
     place: ClassVar[str] = ""
 
     jurisdiction: str = Field(description="Where the households live.")
     on: Day | None = Field(default=None, description="Reference date; today in Việt Nam unless given.")
+    columns: dict[str, str] = Field(
+        default={}, description="What columns mean, where that is said in place of their titles."
+    )
 
     def read_on(self) -> date:
         """The reference date.

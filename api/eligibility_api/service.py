@@ -7,6 +7,7 @@ from importlib.metadata import version as installed_version
 from typing import TYPE_CHECKING
 
 from eligibility.engine import Engine
+from eligibility.errors import RequestError
 from eligibility.given import today
 from eligibility.household import Household
 from eligibility.loading import load_rulebook
@@ -35,12 +36,14 @@ class Service:
 
     Raises:
         RulebookError: The rules are wrong.
-        RequestError: There is no such folder of rules, or the folder of records cannot be used.
+        RequestError: There is no such folder of rules or no such place, or the folder of records cannot be used.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.rulebook = load_rulebook(settings.rules)
+        if settings.place not in self.rulebook.units:
+            raise RequestError.unknown("unknown-jurisdiction", "unit", settings.place, self.rulebook.units)
         self.metrics = Metrics(installed_version("eligibility"), self.rulebook.digest)
         self.engine = Engine(self.rulebook)
         self.work = Work(self.rulebook, settings.seconds)

@@ -32,6 +32,7 @@ class Settings:
         port: Port to listen on.
         allow_network: Whether `host` may be reached from other machines. There are no users yet: whoever reaches the
             service may use it.
+        place: Unit that the forms of the pages start with, by id, such as `bentre`.
         hosts: Names it is called by besides those of this machine, separated by commas.
         body_bytes: Largest household or case file, in bytes.
         list_bytes: Largest commune list, in bytes.
@@ -49,6 +50,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     allow_network: bool = False
+    place: str = "vietnam"
     hosts: tuple[str, ...] = ()
     body_bytes: int = 1_000_000
     list_bytes: int = 20_000_000

@@ -44,6 +44,15 @@ def test_rules_that_are_wrong_are_refused(tmp_path: Path) -> None:
     assert "nowhere" in result.stderr
 
 
+def test_an_office_in_no_known_place_is_refused(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ELIGIBILITY_PLACE", "bentr")
+    result = serve("--port", 0, "--data", tmp_path / "data")
+
+    assert result.exit_code == 2
+    assert "unknown-jurisdiction" in result.stderr
+    assert "bentre" in result.stderr
+
+
 def test_a_folder_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = serve("--port", 0, "--data", tmp_path / "file")

@@ -22,6 +22,7 @@ ADDRESSES = (
     "/chinh-sach/so-dieu-khoan",
     "/thu-nghiem",
     "/chinh-sach/khong-co",
+    "/khong-co",
 )
 MOST_BYTES = 100_000
 

@@ -44,6 +44,11 @@ def test_a_phone_is_led_from_the_place_to_a_result(visit: Visit) -> None:
     expect(page.locator("#ket-qua")).to_contain_text("Đủ điều kiện")
     page.get_by_role("button", name="Mở trang đầy đủ").click()
     expect(page.locator('[id="m1.goi"]')).to_have_value("Bà Năm")
+    page.get_by_role("button", name="Hỏi từng câu").click()
+    page.get_by_role("button", name="Xem kết quả").click()
+    page.get_by_role("link", name="Hộ mới").click()
+    expect(page.get_by_label("Nơi ở")).to_have_value("bentre")
+    expect(page.get_by_label("Ngày xét")).to_have_value("15/06/2022")
 
 
 def test_an_answer_that_cannot_be_read_is_asked_for_again(visit: Visit) -> None:

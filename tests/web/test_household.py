@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from tests.web.conftest import NAMES, Visit, send
 
 BENTRE = "/?noi=bentre&ngay=15/06/2022"
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_said_at_its_field_and_in_a_summary_and_the_rest_
 def test_answers_that_contradict_one_another_are_named_and_nothing_is_judged(visit: Visit) -> None:
     page = visit(BENTRE)
     by_id(page, "i-h.poverty_status").select_option("poor")
-    by_id(page, "i-h.living_standard").select_option("rich")
+    by_id(page, "i-h.living_standard").select_option("rich", force=True)  # it may be folded away by now
 
     expect(page.locator("#tom-tat-loi")).to_contain_text("không khớp")
     expect(page.locator("#nhom-du")).to_have_count(0)
@@ -119,6 +119,22 @@ def test_another_place_asks_other_questions_and_keeps_the_answers(visit: Visit) 
     expect(page.locator("#ket-qua")).to_contain_text("Tỉnh Bến Tre")
 
     expect(by_id(page, "f-h.area_climate_salinity").get_by_label("Có")).to_be_checked()
+
+
+def test_a_new_household_keeps_the_place_and_day_and_nothing_else(visit: Visit) -> None:
+    page = visit("/")
+    page.locator("#noi").select_option("bentre")
+    expect(page.locator("#ket-qua")).to_contain_text("Tỉnh Bến Tre")
+    page.get_by_label("Ngày xét").fill("15/06/2022")
+    page.get_by_label("Ngày xét").press("Tab")
+    expect(page.locator("#ket-qua")).to_contain_text("15/06/2022")
+    by_id(page, "m1.goi").fill("Bà Năm")
+    expect(page.locator("#ket-qua")).to_contain_text("Bà Năm")
+    page.get_by_role("link", name="Hộ mới").click()
+
+    expect(by_id(page, "m1.goi")).to_have_value("")
+    expect(page.locator("#noi")).to_have_value("bentre")
+    expect(page.get_by_label("Ngày xét")).to_have_value("15/06/2022")
 
 
 def test_the_whole_form_works_by_keyboard_alone(visit: Visit) -> None:
@@ -227,6 +243,53 @@ def test_a_lost_connection_loses_no_typing_and_the_results_catch_up(visit: Visit
     page.context.set_offline(False)
     expect(page.locator("#mat-ket-noi")).to_be_hidden()
     expect(page.locator("#ket-qua")).to_contain_text("Bà Năm")
+
+
+def leave(page: Page) -> list[str]:
+    """Try to go to another part, and stay where that is asked about; gives what was asked."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_role("link", name="Danh sách").click(no_wait_after=True)
+    page.wait_for_timeout(800)
+    page.remove_listener("dialog", stay)
+    return asked
+
+
+def test_leaving_with_unsaved_typing_asks_first_and_stays_if_wanted(visit: Visit) -> None:
+    page = visit(BENTRE)
+    by_id(page, "m1.goi").press_sequentially("Bà Năm")
+
+    assert leave(page) == ["beforeunload"]
+    expect(by_id(page, "m1.goi")).to_have_value("Bà Năm")
+    with page.expect_download():
+        page.get_by_role("button", name="Tệp PDF").click()
+    by_id(page, "m1.goi").press_sequentially(" Mẫu")
+    assert leave(page) == ["beforeunload"]
+    with page.expect_download():
+        page.get_by_role("button", name="Tệp PDF").click()
+    assert leave(page) == []
+    expect(page.get_by_role("heading", name="Rà soát danh sách")).to_be_visible()
+
+
+def test_leaving_asks_nothing_where_nothing_was_typed_or_the_form_itself_goes_on(visit: Visit) -> None:
+    page = visit(BENTRE)
+    page.locator("#t-h-home > summary").click()
+    assert leave(page) == []
+    page.goto(BENTRE)
+    by_id(page, "m1.goi").press_sequentially("Bà Năm")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert asked == []
+    page.get_by_role("link", name="New household").click()
+    expect(by_id(page, "m1.goi")).to_have_value("")
+    assert asked == ["beforeunload"]
 
 
 def test_the_page_keeps_nothing_on_the_machine_and_nothing_in_addresses(visit: Visit, family) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -49,6 +50,82 @@ def test_a_messy_list_leads_to_a_downloaded_result(visit: Visit, tmp_path: Path,
     book = openpyxl.load_workbook(file)
     assert book.sheetnames[:2] == ["Tổng hợp", "Kết quả"]
     assert book["Kết quả"].max_row > 100
+
+
+UNCLEAR = """\
+Mã gia đình,Họ và tên,Là gì trong nhà,Ngày sinh,Giới,Phân loại hộ,Số công đât
+1,Nguyễn Văn Mẫu,Chủ hộ,05/03/1979,Nam,CN,2
+1,Trần Thị Mẫu,Vợ,1982,Nữ,N,2
+2,Lê Thị Ví Dụ,Chủ hộ,12/04/1955,Nữ,N,3 triệu
+"""
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+def test_columns_are_explained_by_hand_until_the_list_can_be_judged(visit: Visit, tmp_path, has_script: bool) -> None:
+    file = tmp_path / "xa.csv"
+    file.write_text(UNCLEAR, encoding="utf-8")
+    page = visit("/danh-sach", java_script_enabled=has_script)
+    look_at(page, file)
+    expect(page.get_by_role("alert")).to_contain_text("Không có cột nào cho biết ai ở cùng một hộ")
+    expect(page.get_by_role("button", name="Xét 0 hộ")).to_be_disabled()
+
+    page.get_by_label("Cột list!A là").select_option("household_number")
+    page.get_by_label("Cột list!C là").select_option("member.relation_to_head")
+    expect(page.get_by_label("Cột list!E là")).to_have_value("")
+    page.get_by_role("button", name="Xem lại với cột đã chọn").click()
+    expect(page.get_by_label("Cột list!A là")).to_have_value("household_number")
+    household = page.get_by_role("row", name="list!F Phân loại hộ")
+    expect(household).to_contain_text("của cả hộ")
+    expect(household).to_contain_text("1 ô chưa dùng được")
+    expect(page.get_by_role("heading", name="2 dòng chưa xét được")).to_be_visible()
+    expect(page.get_by_role("button", name="Xét 1 hộ")).to_be_enabled()
+
+
+def test_nothing_is_judged_with_columns_that_nobody_has_looked_at(visit: Visit) -> None:
+    page = visit("/danh-sach")
+    look_at(page, LIST)
+    row = page.get_by_label("Cột Danh sách!J là")
+    row.select_option("member.birth_date")
+    page.get_by_role("button", name="Xét 55 hộ").click()
+
+    expect(page.get_by_role("alert").first).to_contain_text("Vừa đổi cột")
+    expect(page.get_by_role("row", name="Danh sách!J Thông tin hộ")).to_contain_text(
+        "Ngày sinh (ngày) · của từng người"
+    )
+    row.select_option("")
+    page.get_by_role("button", name="Xem lại với cột đã chọn").click()
+    page.get_by_label("Cột Danh sách!J là").select_option("-")
+    page.get_by_role("button", name="Xem lại với cột đã chọn").click()
+    expect(page.get_by_role("row", name="Danh sách!J Thông tin hộ")).to_contain_text("không dùng")
+    page.get_by_role("button", name=re.compile("Xét .* hộ")).click()
+    expect(page.get_by_role("heading", name="Theo khoản")).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+def test_a_long_list_tells_its_pace_and_can_be_stopped(visit: Visit, tmp_path: Path, has_script: bool) -> None:
+    people = "".join(f"{number},Nguyễn Thị Mẫu,Chủ hộ,1958,CN\n" for number in range(1, 2501))
+    file = tmp_path / "dai.csv"
+    file.write_text(f"Số hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Phân loại hộ\n{people}", encoding="utf-8")
+    page = visit("/danh-sach", java_script_enabled=has_script)
+    look_at(page, file)
+    page.get_by_role("button", name="Xét 2.500 hộ").click()
+    address = page.url
+    for _ in range(40):
+        if page.get_by_text("dòng mỗi giây, còn khoảng").count():
+            break
+        page.wait_for_timeout(250)
+        if not has_script:
+            page.get_by_role("link", name="Xem lại tiến độ").click()
+
+    expect(page.locator("#tinh-trang")).to_contain_text(re.compile(r"[\d.]+ dòng mỗi giây, còn khoảng \d+ (giây|phút)"))
+    if has_script:
+        page.get_by_role("button", name="Dừng và xóa danh sách").focus()
+        page.wait_for_timeout(1600)
+        expect(page.get_by_role("button", name="Dừng và xóa danh sách")).to_be_focused()
+    page.get_by_role("button", name="Dừng và xóa danh sách").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã xóa danh sách")
+    page.goto(address)
+    expect(page.get_by_role("alert")).to_contain_text("Không có danh sách này")
 
 
 def test_a_list_can_be_deleted_from_the_machine(visit: Visit) -> None:

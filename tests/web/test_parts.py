@@ -16,8 +16,10 @@ from urllib.parse import urlencode
 import pytest
 from starlette.datastructures import FormData
 from starlette.testclient import TestClient
+from tests.health.test_reference import Uttered, parsed
 from tests.support.households import Households, consistent
 
+import eligibility
 from eligibility.engine import Engine
 from eligibility.period import Interval
 from eligibility_api.app import build_app
@@ -25,10 +27,11 @@ from eligibility_api.pages.entry import Entry
 from eligibility_api.pages.themes import OTHER, theme_of, themes
 from eligibility_api.pages.typed import read_day, read_entry, spelled_out
 from eligibility_api.pages.usable import usable_facts
-from eligibility_api.pages.wording import page_words
+from eligibility_api.pages.wording import diagnostics_in, page_words
 from eligibility_api.settings import Settings
 
 API = Path(__file__).parents[2] / "api" / "eligibility_api"
+ERRORS = Path(__file__).parents[2] / "docs" / "reference" / "errors.md"
 VENDOR = Path(__file__).parent / "vendor"
 
 
@@ -37,6 +40,14 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     settings = Settings(data=tmp_path_factory.mktemp("data"))
     with TestClient(build_app(settings), base_url="http://127.0.0.1") as client:
         yield client
+
+
+@pytest.mark.parametrize("path", ["/", "/hoi", "/danh-sach", "/chinh-sach"])
+def test_forms_start_with_the_place_of_the_office(tmp_path: Path, path: str) -> None:
+    settings = Settings(data=tmp_path, place="huongtra")
+    with TestClient(build_app(settings), base_url="http://127.0.0.1") as client:
+        assert '<option value="huongtra" selected>' in client.get(path).text
+        assert '<option value="bentre" selected>' in client.get(f"{path}?noi=bentre").text
 
 
 def own(language: str) -> dict[str, str]:
@@ -61,6 +72,30 @@ def test_every_phrase_of_the_pages_is_said_somewhere() -> None:
     begun = tuple(re.findall(r"""["'](page\.[a-z_.]+[._])(?:["']|\{)""", code))
 
     assert [key for key in own("vi") if key not in said and not key.startswith(begun)] == []
+
+
+NEVER_TRIED = {
+    *("usage", "internal-error", "missing-extra", "unwritable-file", "missing-folder"),
+    *("unknown-engine", "unknown-schema", "matchers-disagree"),
+}
+"""Codes of the command line that no file of rules or cases can bring about."""
+
+
+def test_every_mistake_in_a_file_of_rules_or_cases_is_said_in_vietnamese_and_no_other() -> None:
+    parts = ERRORS.read_text(encoding="utf-8").split("\n## ")[1:]
+    codes = {
+        code
+        for part in parts
+        if not part.startswith(("A commune list", "The service"))
+        for code in re.findall(r"^\| `([a-z0-9-]+)` \|", part, re.MULTILINE)
+    }
+
+    source = Path(eligibility.__file__).parent
+    uttered = Uttered.of(parsed(*(source / part for part in ("loading", "cases", "coverage", "matching", "timeline"))))
+
+    assert set(diagnostics_in("vi")) == (codes - NEVER_TRIED) | uttered
+    assert [code for code, said in diagnostics_in("vi").items() if not said.endswith(".")] == []
+    assert diagnostics_in("en") == {}
 
 
 def test_every_pattern_of_a_theme_fits_some_fact(rulebook) -> None:

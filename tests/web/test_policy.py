@@ -81,8 +81,16 @@ def test_a_changed_pack_is_tried_without_touching_the_rules_in_use(visit: Visit,
     page.get_by_label("Tệp tình huống").set_input_files(CASES)
     page.get_by_role("button", name="Chạy").click()
     expect(page.get_by_role("status")).to_contain_text("Bộ quy tắc có")
+    expect(page.locator(".mistake").first).to_contain_text("không nằm trong các lựa chọn của thông tin")
     expect(page.locator(".mistake").first).to_contain_text('Did you mean "near_poor"?')
     expect(page.locator(".mistake pre .here").first).to_contain_text("near_por")
+
+    page.get_by_role("link", name="English").click()
+    page.get_by_label("Changed rule files").set_input_files(broken)
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".mistake").first).to_contain_text('Did you mean "near_poor"?')
+    expect(page.locator(".mistake").first).not_to_contain_text("Giá trị này")
+    page.get_by_role("link", name="Tiếng Việt").click()
 
     page.get_by_label("Tệp quy tắc đang sửa").set_input_files(changed)
     page.get_by_label("Tệp tình huống").set_input_files(CASES)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from eligibility.determination import Status
 from eligibility.explain.answer import AnswerWords
+from eligibility.explain.receipt import receipt_line
 from eligibility.explain.sentence import Sentences
 from eligibility.explain.words import lowered, raised, sentence
 from eligibility.model.programme import Standing
@@ -151,6 +152,7 @@ class AnswerPage:
     def __init__(
         self, rulebook: Rulebook, words: Words, people: Sequence[str], fields: Callable[[str, str], str]
     ) -> None:
+        self._rulebook = rulebook
         self._words = words
         self._people = list(people)
         self._fields = fields
@@ -174,7 +176,7 @@ class AnswerPage:
                 for standing in Standing
                 if counted[standing]
             ),
-            receipt=self._receipt(result),
+            receipt=receipt_line(result.receipt, self._rulebook, self._words),
         )
 
     def _eligible(self, found: Sequence[Determination]) -> Iterator[CardGroup]:
@@ -267,17 +269,6 @@ class AnswerPage:
             return raised(self._words("result.all_members"))
         return ", ".join(sorted(named, key=lambda one: self._people.index(one) if one in self._people else 0))
 
-    def _receipt(self, result: Result) -> str:
-        receipt, words = result.receipt, self._words
-        return words(
-            "result.receipt",
-            software=receipt.software,
-            rulebook=_short(receipt.rulebook),
-            input=_short(receipt.input),
-            at=f"{receipt.at[11:16]} {words.day(receipt.at[:10])}",
-            options="",
-        )
-
 
 def _together(
     found: Iterable[Determination], key: Callable[[Determination], Key]
@@ -287,8 +278,3 @@ def _together(
     for one in found:
         groups.setdefault(key(one), []).append(one)
     return list(groups.items())
-
-
-def _short(digest: str) -> str:
-    """Enough of a digest to compare by eye."""
-    return digest.removeprefix("sha256:")[:12]

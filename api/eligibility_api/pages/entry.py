@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
 
 PLACE, DAY, PEOPLE, COMPLETE, COMMAND, CALLED = "noi", "ngay", "nguoi", "du_nguoi", "lenh", "goi"
+ASSUME, ISSUED, KNOWN_AT = "gia_dinh", "da_ban_hanh", "biet_den"
 HOUSEHOLD = "h"
 NOTHING = "-"
 """What a list of choices sends for "none of these"."""
 MOST_PEOPLE = 40
+MOST_ISSUED = 40
 _LONGEST = 200
 
 
@@ -29,6 +31,9 @@ class Entry:
         day: Reference date as typed; empty for today.
         people: Slots of the members, such as `m1`, in their order.
         is_complete: Whether the members are said to be all there are.
+        assume: Whether silence is to be taken for the meaning the dictionary gives it.
+        issued: Awaited instruments to be treated as issued.
+        known_at: Assessment date as typed; empty for all law that is known.
         values: By field, such as `h.poverty_status` or `m1.birth_date`: what was typed or chosen.
     """
 
@@ -36,6 +41,9 @@ class Entry:
     day: str = ""
     people: tuple[str, ...] = ("m1",)
     is_complete: bool = False
+    assume: bool = False
+    issued: tuple[str, ...] = ()
+    known_at: str = ""
     values: Mapping[str, tuple[str, ...]]
 
     @classmethod
@@ -52,6 +60,11 @@ class Entry:
             day=_text(form, DAY),
             people=tuple(dict.fromkeys(people))[:MOST_PEOPLE],
             is_complete=bool(_text(form, COMPLETE)),
+            assume=bool(_text(form, ASSUME)),
+            issued=tuple(dict.fromkeys(one[:_LONGEST] for one in form.getlist(ISSUED) if isinstance(one, str)))[
+                :MOST_ISSUED
+            ],
+            known_at=_text(form, KNOWN_AT),
             values=values,
         )
         return entry.after(_text(form, COMMAND))
@@ -98,6 +111,11 @@ class Entry:
         said = [(PLACE, self.place), (DAY, self.day), *((PEOPLE, slot) for slot in self.people)]
         if self.is_complete:
             said.append((COMPLETE, "1"))
+        if self.assume:
+            said.append((ASSUME, "1"))
+        said += [(ISSUED, one) for one in self.issued]
+        if self.known_at:
+            said.append((KNOWN_AT, self.known_at))
         return said + [(name, text) for name, texts in self.values.items() for text in texts]
 
 

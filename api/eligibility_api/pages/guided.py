@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eligibility_api.pages.entry import COMMAND, DAY, PLACE, Entry
 from eligibility_api.pages.forms import read_form
+from eligibility_api.pages.household import entered
 from eligibility_api.pages.questions import WHERE, Field, Form
 from eligibility_api.pages.screening import Screening, screen
 from eligibility_api.pages.state import ADD, field_of
@@ -65,7 +66,7 @@ class GuidedPages:
         """The next question, the one before, or the result."""
         words = self._site.words(request)
         if request.method == "GET":
-            entry = Entry(place=self._site.place, values={})
+            entry = await entered(self._site, request)
             return self._site.show(request, "guided.html", step=self._step(WHERE_AND_WHEN, (), entry, words))
         form = await read_form(request, self._site.service.settings.body_bytes)
         entry = Entry.read(form, self._site.place)
@@ -104,7 +105,7 @@ class GuidedPages:
             return []
         entry = screening.entry
         slots = {name: slot for slot, name in screening.typed.names.items()}
-        askable = self._site.usable(screening.unit, screening.on)
+        askable = self._site.usable(screening.unit, screening.on, screening.choices.known_at)
         fields = (field_of(one, slots, askable, "") for one in screening.result.ask)
         return [one for one in dict.fromkeys(fields) if one not in ("", ADD, *asked, *entry.values)]
 
@@ -112,7 +113,7 @@ class GuidedPages:
         self, name: str, asked: tuple[str, ...], entry: Entry, words: Words, screening: Screening | None = None
     ) -> Step:
         screening = screening or screen(self._site, entry, words)
-        askable = self._site.usable(screening.unit, screening.on)
+        askable = self._site.usable(screening.unit, screening.on, screening.choices.known_at)
         field = Form(self._site.rulebook.facts, askable, words, screening.state).one(name, entry)
         if field is None and name not in (WHERE_AND_WHEN, WHO):
             name = OVER

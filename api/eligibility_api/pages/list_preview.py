@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from eligibility.lists.mapping import LEFT_OUT, NOT_USED
+from eligibility_api.pages.list_columns import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +44,11 @@ class ColumnFound:
     Attributes:
         place: Sheet and letter.
         title: Its title.
-        meaning: The fact it states, or what else it is for; empty where it is not recognised.
+        meaning: The fact it states with its unit, or what else it is for; empty where it is not recognised.
+        scope: Whether that is said of the household or of each person; empty for what is not judged.
         is_used: Whether anything in it is judged.
+        said: What a person chose for it, as the form sends it; empty where its title decides.
+        unreadable: Cells in it that cannot be used.
         hint: For an unknown title: the known one that is like it.
         samples: Some of what stands in it; none of names and numbers of people.
     """
@@ -49,7 +56,10 @@ class ColumnFound:
     place: str
     title: str
     meaning: str
+    scope: str
     is_used: bool
+    said: str
+    unreadable: int
     hint: str
     samples: str
 
@@ -105,7 +115,11 @@ class Preview:
 def preview_of(source: CommuneList, file: str, facts: FactDictionary, words: Words) -> Preview:
     """Describe a list."""
     samples = _samples(source)
-    columns = [_column(column, samples, facts, words) for column in source.columns]
+    # What is wrong with a row or household as a whole stands at a cell too, but shows no value.
+    unreadable = Counter((one.sheet, _letters(one.cell)) for one in source.rejected if one.value)
+    columns = [
+        _column(column, samples, unreadable[column.sheet, column.letter], facts, words) for column in source.columns
+    ]
     return Preview(
         file=file,
         rows=source.rows_in,
@@ -143,21 +157,40 @@ def _sheets(source: CommuneList) -> Iterator[SheetFound]:
 
 
 def _column(
-    column: ColumnReading, samples: dict[tuple[str, str], list[str]], facts: FactDictionary, words: Words
+    column: ColumnReading,
+    samples: dict[tuple[str, str], list[str]],
+    unreadable: int,
+    facts: FactDictionary,
+    words: Words,
 ) -> ColumnFound:
-    meaning = ""
+    meaning, scope = "", ""
     if column.fact is not None:
-        meaning = words.text(facts[column.fact].label)
+        meaning = described(facts[column.fact], words)
+        scope = words(f"page.lists.scope.{facts[column.fact].scope}")
     elif column.role is not None:
         meaning = words.get(f"page.lists.role.{column.role}") or words("page.lists.role.other")
     return ColumnFound(
         place=f"{column.sheet}!{column.letter}",
         title=column.title,
         meaning=meaning,
+        scope=scope,
+        said=_said(column),
+        unreadable=unreadable,
         is_used=column.fact is not None,
         hint="" if column.suggestion is None else words.text(column.suggestion),
         samples=" · ".join(samples.get((column.sheet, column.letter), [])),
     )
+
+
+def _said(column: ColumnReading) -> str:
+    if not column.is_said:
+        return ""
+    return column.fact or (NOT_USED if column.role == LEFT_OUT else column.role or "")
+
+
+def _letters(cell: str) -> str:
+    """The column of a cell."""
+    return cell.rstrip("0123456789")
 
 
 def _samples(source: CommuneList) -> dict[tuple[str, str], list[str]]:
@@ -166,8 +199,7 @@ def _samples(source: CommuneList) -> dict[tuple[str, str], list[str]]:
     for listed in source.households:
         for row in listed.rows:
             for place in (*row.places.values(), *listed.places.values()):
-                letters = place.cell.rstrip("0123456789")
-                seen = found.setdefault((row.sheet, letters), [])
+                seen = found.setdefault((row.sheet, _letters(place.cell)), [])
                 if len(seen) < SAMPLES and place.text and place.text not in seen:
                     seen.append(place.text)
     return found

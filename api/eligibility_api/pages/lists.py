@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,12 +13,14 @@ from starlette.responses import FileResponse, RedirectResponse
 
 from eligibility.errors import HouseholdError, RequestError
 from eligibility.given import today
-from eligibility.lists.read import read_list
+from eligibility.lists.commune_list import CommuneList
+from eligibility.lists.read import read_list, read_titles
 from eligibility.period import as_number
 from eligibility.profile import profile_of
 from eligibility_api.body import form_body
 from eligibility_api.pages.entry import DAY, PLACE
 from eligibility_api.pages.forms import read_form
+from eligibility_api.pages.list_columns import chosen, meanings, seen
 from eligibility_api.pages.list_preview import preview_of
 from eligibility_api.pages.list_results import list_result
 from eligibility_api.pages.refusals import reasons
@@ -28,19 +32,40 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
     from eligibility.engine import Engine
     from eligibility.explain.words import Words
-    from eligibility.lists.commune_list import CommuneList
     from eligibility_api.batch_record import Batch
+    from eligibility_api.pace import Pace
     from eligibility_api.pages.site import Site
 
-LIST, TOKEN, FILE = "danh_sach", "ma", "ten"
+LIST, TOKEN, FILE, REMOVED = "danh_sach", "ma", "ten", "da_xoa"
+_MINUTE = 60
 MOST_CHECKED = 3_000
 """Households that are checked against themselves before a list is judged."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A list that is looked at before it is judged.
+
+    Attributes:
+        token: Name it is kept under.
+        file: Name of the list where it came from.
+        place: Where its households live.
+        on: Reference date.
+        columns: What was chosen for its columns, in place of their titles.
+    """
+
+    token: str
+    file: str
+    place: str
+    on: date
+    columns: dict[str, str]
 
 
 class ListPages:
@@ -56,6 +81,7 @@ class ListPages:
         self._staging = Staging(site.service.settings.data / "uploads")
         self.pages = (
             ("/danh-sach", self.upload, ["GET", "POST"]),
+            ("/danh-sach/xem", self.look, ["POST"]),
             ("/danh-sach/xet", self.judge, ["POST"]),
             ("/danh-sach/{batch}", self.batch, ["GET"]),
             ("/danh-sach/{batch}/tien-do", self.progress, ["GET"]),
@@ -76,31 +102,52 @@ class ListPages:
                 missing = "page.wrong.not_day" if on is None else "page.lists.no_file"
                 return self._form(request, place, day, [(self._site.words(request)(missing), "")])
             token = await run_in_threadpool(self._staging.keep, content.filename, content.file)
-            return await self._preview(request, token, content.filename, place, on)
+            return await self._preview(request, _Looked(token, content.filename, place, on, {}))
 
-    async def _preview(self, request: Request, token: str, file: str, place: str, on: date) -> Response:
-        path, words = self._staging.find(token), self._site.words(request)
+    async def look(self, request: Request) -> Response:
+        """The list that was looked at, with what was chosen for its columns since."""
+        form = await read_form(request, self._service.settings.body_bytes)
+        return await self._preview(request, self._looked(form))
+
+    async def _preview(self, request: Request, asked: _Looked, notice: str = "") -> Response:
+        path, words = self._staging.find(asked.token), self._site.words(request)
         if path is None:
-            return self._form(request, place, words.day(on), [(words("page.lists.gone"), "")])
+            return self._form(request, asked.place, words.day(asked.on), [(words("page.lists.gone"), "")])
+        facts, wrong = self._site.rulebook.facts, []
         try:
-            source = await run_in_threadpool(self._read, path, on)
-            source = await self._service.work.run(lambda engine: _without_contradictions(source, engine, place, on))
+            source = await run_in_threadpool(read_list, path, facts, on=asked.on, columns=asked.columns)
+            source = await self._service.work.run(
+                lambda engine: _without_contradictions(source, engine, asked.place, asked.on)
+            )
         except RequestError as error:
-            self._staging.forget(token)
-            said = [(_unnamed(wrong, path), right) for wrong, right in reasons(self._site, request, error)]
-            return self._form(request, place, words.day(on), said)
+            wrong = [(_unnamed(said, path), right) for said, right in reasons(self._site, request, error)]
+            if error.diagnostics[0].code != "no-household-column":
+                self._staging.forget(asked.token)
+                return self._form(request, asked.place, words.day(asked.on), wrong)
+            # Whoever knows the list can say which column shows the households.
+            columns = await run_in_threadpool(read_titles, path, facts, asked.columns)
+            source = CommuneList.without_rows(asked.file, columns)
+        usable = frozenset(self._site.usable(asked.place, asked.on, None))
         return self._site.show(
             request,
             "list_preview.html",
-            preview=preview_of(source, file, self._site.rulebook.facts, words),
-            token=token,
-            place=place,
-            place_name=words.text(self._site.rulebook.units[place].name),
-            day=words.day(on),
+            preview=preview_of(source, asked.file, facts, words),
+            meanings=meanings(facts, usable, words),
+            asked=asked,
+            notice=notice,
+            mistakes=wrong,
+            place_name=words.text(self._site.rulebook.units[asked.place].name),
+            day=words.day(asked.on),
         )
 
-    def _read(self, path: Path, on: date) -> CommuneList:
-        return read_list(path, self._site.rulebook.facts, on=on)
+    def _looked(self, form: FormData) -> _Looked:
+        return _Looked(
+            token=str(form.get(TOKEN) or ""),
+            file=str(form.get(FILE) or "list.xlsx"),
+            place=self._site.known_place(str(form.get(PLACE))),
+            on=read_day(str(form.get(DAY) or "")) or today(),
+            columns=chosen(form),
+        )
 
     def _form(self, request: Request, place: str, day: str, mistakes: list[tuple[str, str]] | None = None) -> Response:
         most = self._service.settings.list_bytes // 1_000_000
@@ -111,6 +158,7 @@ class ListPages:
             place=place,
             day=day,
             mistakes=mistakes or [],
+            is_removed=bool(request.query_params.get(REMOVED)),
             megabytes=most,
             rows=self._service.settings.rows,
         )
@@ -118,18 +166,19 @@ class ListPages:
     async def judge(self, request: Request) -> Response:
         """Judge the list that was looked at."""
         form = await read_form(request, self._service.settings.body_bytes)
-        token, file = str(form.get(TOKEN) or ""), str(form.get(FILE) or "list.xlsx")
-        words, path = self._site.words(request), self._staging.find(token)
+        looked, words = self._looked(form), self._site.words(request)
+        if looked.columns != seen(form):  # nothing is judged that nobody has looked at
+            return await self._preview(request, looked, words("page.lists.columns_changed"))
+        path = self._staging.find(looked.token)
         if path is None:
-            return self._form(request, self._site.place, "", [(words("page.lists.gone"), "")])
-        on = read_day(str(form.get(DAY) or "")) or today()
+            return self._form(request, looked.place, words.day(looked.on), [(words("page.lists.gone"), "")])
         asked = BatchRequest(
-            jurisdiction=self._site.known_place(str(form.get(PLACE))), on=on.isoformat(), lang=words.language
+            jurisdiction=looked.place, on=looked.on.isoformat(), columns=looked.columns, lang=words.language
         )
         # An unknown place is refused here, before the list is taken.
-        _ = self._site.engine.matcher(asked.jurisdiction, on, {}).law.place
-        batch = await run_in_threadpool(self._submit, asked, file, path, token)
-        self._staging.forget(token)
+        _ = self._site.engine.matcher(asked.jurisdiction, looked.on, {}).law.place
+        batch = await run_in_threadpool(self._submit, asked, looked.file, path, looked.token)
+        self._staging.forget(looked.token)
         view = "" if words.language == "vi" else f"?lang={words.language}"
         return RedirectResponse(f"/danh-sach/{batch.id}{view}", 303)
 
@@ -157,9 +206,11 @@ class ListPages:
         return {
             "batch": batch,
             "place": place,
+            "next": {PLACE: asked["jurisdiction"], DAY: words.day(asked["on"])},
             "day": words.day(asked["on"]),
             "result": result,
             "percent": _percent(batch),
+            "pace": "" if batch.is_over else _pace(batch, self._service.batches.pace(batch), words),
             "problems": _problems(batch, words),
         }
 
@@ -171,8 +222,8 @@ class ListPages:
     async def remove(self, request: Request) -> Response:
         """Delete a batch with everything that belongs to it."""
         await run_in_threadpool(self._service.batches.remove, request.path_params["batch"])
-        view = "" if self._site.words(request).language == "vi" else "?lang=en"
-        return RedirectResponse(f"/danh-sach{view}", 303)
+        view = "" if self._site.words(request).language == "vi" else "&lang=en"
+        return RedirectResponse(f"/danh-sach?{REMOVED}=1{view}", 303)
 
 
 def _without_contradictions(source: CommuneList, engine: Engine, place: str, on: date) -> CommuneList:
@@ -194,6 +245,24 @@ def _unnamed(said: str, path: Path) -> str:
 
 def _percent(batch: Batch) -> int:
     return 100 * batch.rows_done // batch.rows if batch.rows else 0
+
+
+def _pace(batch: Batch, pace: Pace | None, words: Words) -> str:
+    """How fast rows are judged and how long that will go on, in words; empty where nothing was measured yet."""
+    if batch.rows is None:
+        return ""
+    left = batch.rows - batch.rows_done
+    if not left:
+        return words("page.lists.writing")
+    speed = None if pace is None else pace.rows_per_second
+    if speed is None:
+        return ""
+    seconds = left / speed
+    is_long = seconds > _MINUTE
+    time_left = words(
+        f"page.lists.{'minutes' if is_long else 'seconds'}", number=math.ceil(seconds / _MINUTE if is_long else seconds)
+    )
+    return words("page.lists.pace", rows=words.number(max(1, round(speed))), left=time_left)
 
 
 def _problems(batch: Batch, words: Words) -> list[tuple[str, str]]:

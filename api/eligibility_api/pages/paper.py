@@ -64,7 +64,12 @@ def as_pdf(sheet: Sheet, words: Words) -> bytes:
     said = {
         key.removeprefix("page.paper."): said for key, said in words.phrases.items() if key.startswith("page.paper.")
     }
-    said |= {"open": words("page.results.open"), "next": words("page.next"), "payers": words("line.payers")}
+    said |= {
+        "open": words("page.results.open"),
+        "next": words("page.next"),
+        "payers": words("line.payers"),
+        "given": words("page.given.title"),
+    }
     given = {"sheet": asdict(sheet), "says": said, "lang": words.language, "screening": words("result.screening")}
     found: bytes = typst.compile(
         str(PAPER / "sheet.typ"),

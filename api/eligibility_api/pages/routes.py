@@ -27,15 +27,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from eligibility_api.service import Service
-
 Page = Callable[["Request"], Awaitable["Response"]]
 _MIDDLEWARE = (Middleware(Guard), Middleware(GZipMiddleware, minimum_size=800))
 
 
-def page_routes(service: Service) -> list[BaseRoute]:
+def page_routes(site: Site) -> list[BaseRoute]:
     """The pages of a service, to stand beside its API."""
-    site = Site(service)
     parts = (
         HouseholdPages(site),
         GuidedPages(site),

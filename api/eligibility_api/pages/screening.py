@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from eligibility.errors import HouseholdError
 from eligibility.given import today
 from eligibility_api.pages.answers import AnswerPage, Answers
-from eligibility_api.pages.entry import DAY, HOUSEHOLD, PLACE
+from eligibility_api.pages.choices import AwaitedChoice, Choices, awaited_choices, read_choices
+from eligibility_api.pages.entry import DAY, HOUSEHOLD, KNOWN_AT, PLACE
 from eligibility_api.pages.questions import WHERE, Field, Form, PersonBlock, Theme
 from eligibility_api.pages.state import State, state_of
 from eligibility_api.pages.typed import Typed, read_day, read_entry
@@ -35,6 +36,9 @@ class Screening:
         on: The reference date; the day before any can be read is today.
         unit: Id of the place.
         place: Its name.
+        choices: Choices that change how it is judged.
+        awaited: Instruments that may be treated as issued.
+        given: What the choices mean, to be said beside the result.
         household: Questions about the household.
         people: Questions about its members.
         kept: Answers that this day and place do not ask for.
@@ -52,6 +56,9 @@ class Screening:
     on: date
     unit: str
     place: str
+    choices: Choices
+    awaited: tuple[AwaitedChoice, ...]
+    given: tuple[str, ...]
     household: tuple[Theme, ...]
     people: tuple[PersonBlock, ...]
     kept: list[tuple[str, str]]
@@ -62,6 +69,11 @@ class Screening:
     answers: Answers | None
     mistakes: tuple[tuple[str, str], ...]
     typed: Typed
+
+    @property
+    def here_and_then(self) -> dict[str, str]:
+        """Place and day for the next household; a day that is today is not carried into tomorrow."""
+        return {PLACE: self.unit, DAY: self.on.strftime("%d/%m/%Y") if self.on != today() else ""}
 
     @property
     def signals(self) -> Mapping[str, object]:
@@ -79,18 +91,21 @@ def screen(site: Site, entry: Entry, words: Words) -> Screening:
     rulebook = site.rulebook
     on, wrong = _day(entry)
     place = site.known_place(entry.place)
-    askable = site.usable(place, on)
+    choices, is_read = read_choices(entry, rulebook)
+    if not is_read:
+        wrong[KNOWN_AT] = "not_day"
+    askable = site.usable(place, on, choices.known_at)
     typed = read_entry(entry, rulebook.facts, words("page.person"))
     wrong |= typed.wrong
     result = None
     try:
         result = site.engine.determine(
-            typed.household, jurisdiction=place, on=on, everything=True, language=words.language
+            typed.household, jurisdiction=place, on=on, everything=True, language=words.language, **choices.asked
         )
     except HouseholdError as error:
         wrong |= typed.fields_of(error)
     said = {field: words.get(f"page.wrong.{key}") or words("page.wrong.other") for field, key in wrong.items()}
-    where = PLACE if place == site.place else WHERE
+    where = PLACE if rulebook.units[place].level == "country" else WHERE
     slots = {name: slot for slot, name in typed.names.items()}
     state = State(None, "", said) if result is None else state_of(result, slots, askable, said, where)
     form = Form(rulebook.facts, askable, words, state)
@@ -102,6 +117,9 @@ def screen(site: Site, entry: Entry, words: Words) -> Screening:
         on=on,
         unit=place,
         place=words.text(rulebook.units[place].name),
+        choices=choices,
+        awaited=awaited_choices(site.law(place, on, choices.known_at), choices, words),
+        given=choices.said(rulebook, words),
         household=form.household(entry),
         people=form.people(entry),
         kept=form.kept(entry),
@@ -137,8 +155,9 @@ def _finder(slots: Mapping[str, str], askable: Counter[str]) -> Callable[[str, s
 
 def _at(field: str, text: str, form: Form, entry: Entry, typed: Typed, words: Words) -> str:
     """What is wrong, with the name of the field and whose it is."""
-    if field in (DAY, WHERE):
-        return f"{words('page.day' if field == DAY else 'page.commune')}: {text}"
+    around = {DAY: "page.day", WHERE: "page.commune", KNOWN_AT: "page.options.known_at"}.get(field)
+    if around is not None:
+        return f"{words(around)}: {text}"
     found = form.one(field, entry)
     if found is None:
         return text

@@ -78,6 +78,7 @@ class Sheet:
         open: Open answers that are named.
         open_more: How many more there are.
         asks: What to ask next, in short, of whom.
+        given: Choices it was reached with, in sentences.
         notices: Remarks on what was stated.
         receipt: What it was made from.
         is_dense: Whether small letters are needed to fit one page.
@@ -94,6 +95,7 @@ class Sheet:
     open: tuple[str, ...]
     open_more: int
     asks: tuple[str, ...]
+    given: tuple[str, ...]
     notices: tuple[str, ...]
     receipt: str
     is_dense: bool
@@ -124,6 +126,7 @@ def sheet_of(screening: Screening, answers: Answers, rulebook: Rulebook, words: 
         open=tuple(open_ones[:OPEN_SHOWN]),
         open_more=max(0, len(open_ones) - OPEN_SHOWN),
         asks=tuple(_asks(screening, rulebook, words)),
+        given=screening.given,
         notices=answers.notices,
         receipt=answers.receipt,
         is_dense=len(answers.cards) > ROOMY,

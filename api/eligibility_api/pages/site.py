@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from eligibility.explain.words import Words
+    from eligibility.matching.law import LawOfTheDay
     from eligibility.model.jurisdiction import Unit
     from eligibility.model.rulebook import Rulebook
     from eligibility.model.text import Language
@@ -37,13 +38,14 @@ class Site:
 
     Args:
         service: Rules, engine, batches, and the thread for what takes longer.
-    """
 
-    place = "vietnam"
-    """Unit a form starts with."""
+    Attributes:
+        place: Unit a form starts with.
+    """
 
     def __init__(self, service: Service) -> None:
         self.service = service
+        self.place = service.settings.place
         self.engine = service.engine
         self.usable = lru_cache(maxsize=64)(self._usable)
         self._templates = Environment(
@@ -62,8 +64,8 @@ class Site:
 
     @cached_property
     def places(self) -> tuple[Unit, ...]:
-        """Units a form offers: provinces, and whatever smaller unit has rules of its own."""
-        issuing = {programme.jurisdiction for programme in self.rulebook.programmes.values()}
+        """Units a form offers: provinces, whatever smaller unit has rules of its own, and that of the office."""
+        issuing = {self.place, *(programme.jurisdiction for programme in self.rulebook.programmes.values())}
         return tuple(
             unit for unit in self.rulebook.units.values() if unit.level in ("country", "province") or unit.id in issuing
         )
@@ -88,8 +90,12 @@ class Site:
         """The words of the language a request asks for."""
         return page_words(language_of(request.query_params.get("lang")))
 
-    def _usable(self, place: str, on: date) -> Counter[str]:
-        return usable_facts(self.engine.matcher(place, on, {}).law)
+    def law(self, place: str, on: date, known_at: date | None) -> LawOfTheDay:
+        """The rules of a day and place, as known on the assessment date."""
+        return self.engine.matcher(place, on, {}, known_at).law
+
+    def _usable(self, place: str, on: date, known_at: date | None) -> Counter[str]:
+        return usable_facts(self.law(place, on, known_at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,13 @@ class TimelinePages:
             try:
                 found = await self._site.service.work.run(
                     lambda engine: timeline(
-                        engine, household, jurisdiction=screening.unit, first=first, last=last, language=words.language
+                        engine,
+                        household,
+                        jurisdiction=screening.unit,
+                        first=first,
+                        last=last,
+                        language=words.language,
+                        **screening.choices.asked,
                     )
                 )
             except HouseholdError:  # a day on which nobody of the household was born
@@ -139,6 +145,7 @@ class TimelinePages:
             "timeline.html",
             picture=picture,
             entry=entry,
+            given=screening.given,
             wrong=wrong,
             typed=(words.day(first), words.day(last)),
         )

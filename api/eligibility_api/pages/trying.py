@@ -13,6 +13,7 @@ from eligibility.cases import CaseReport, read_cases, run_case
 from eligibility.engine import Engine
 from eligibility.errors import SHOWN, EligibilityError
 from eligibility.loading import load_rulebook
+from eligibility_api.pages.wording import diagnostics_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,12 +53,14 @@ class Mistake:
 
     Attributes:
         place: File, line and column.
-        message: What is wrong.
+        said: What is wrong in the language of the page; empty where that is the language of the message.
+        message: Its code, and what is wrong.
         hint: What would be right.
         lines: The lines around it with their numbers; the wrong one is marked.
     """
 
     place: str
+    said: str
     message: str
     hint: str
     lines: tuple[tuple[int, str, bool], ...]
@@ -97,13 +100,13 @@ def run_trial(trial: Trial, words: Words) -> Tried:
             rulebook = load_rulebook(rules)
         except EligibilityError as error:
             heading = words("page.trial.rules_wrong", number=len(error.diagnostics))
-            return Tried(heading=heading, is_good=False, mistakes=_shown(error.diagnostics, root))
+            return Tried(heading=heading, is_good=False, mistakes=_shown(error.diagnostics, root, words))
         loaded = Tried(heading="", is_good=False, digest=_short(rulebook.digest), is_changed=bool(trial.pack))
         try:
             cases = read_cases(_cases(trial, root), rulebook)
         except EligibilityError as error:
             heading = words("page.trial.cases_wrong", number=len(error.diagnostics))
-            return replace(loaded, heading=heading, mistakes=_shown(error.diagnostics, root))
+            return replace(loaded, heading=heading, mistakes=_shown(error.diagnostics, root, words))
         if len(cases) > trial.most and trial.cases:
             heading = words("page.trial.too_many", cases=words.number(trial.most), number=words.number(len(cases)))
             return replace(loaded, heading=heading)
@@ -155,11 +158,11 @@ def _cases(trial: Trial, root: Path) -> Sequence[Path]:
     return [folder]
 
 
-def _shown(diagnostics: Sequence[Diagnostic], root: Path) -> tuple[Mistake, ...]:
-    return tuple(_mistake(one, root) for one in diagnostics[:SHOWN])
+def _shown(diagnostics: Sequence[Diagnostic], root: Path, words: Words) -> tuple[Mistake, ...]:
+    return tuple(_mistake(one, root, words) for one in diagnostics[:SHOWN])
 
 
-def _mistake(one: Diagnostic, root: Path) -> Mistake:
+def _mistake(one: Diagnostic, root: Path, words: Words) -> Mistake:
     """A mistake without the names of our folders, and with the lines it stands in."""
     lines: tuple[tuple[int, str, bool], ...] = ()
     place = one.path or ""
@@ -169,7 +172,8 @@ def _mistake(one: Diagnostic, root: Path) -> Mistake:
         place = f"{shown}:{one.location.line}:{one.location.column}"
         if path.is_file():
             lines = _around(path.read_text(encoding="utf-8", errors="replace").splitlines(), one.location.line)
-    return Mistake(place=place, message=f"{one.code}: {one.message}", hint=one.hint or "", lines=lines)
+    said = diagnostics_in(words.language).get(one.code, "")
+    return Mistake(place=place, said=said, message=f"{one.code}: {one.message}", hint=one.hint or "", lines=lines)
 
 
 def _around(text: list[str], line: int) -> tuple[tuple[int, str, bool], ...]:

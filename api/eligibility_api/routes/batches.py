@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from eligibility.errors import Diagnostic, RequestError
 from eligibility.given import read_issued
+from eligibility.lists.mapping import read_columns
 from eligibility_api.batch_answers import BatchAnswer, ErrorsAnswer, batch_answer, errors_answer
 from eligibility_api.batch_record import Batch
 from eligibility_api.body import form_body
@@ -32,7 +33,7 @@ class WholeFile(FileResponse):
         await super().__call__({**scope, "headers": kept}, receive, send)
 
 
-LIST, ISSUED = "list", "issued"
+LIST, ISSUED, COLUMN = "list", "issued", "column"
 LONGEST_KEY = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEY = {
@@ -140,13 +141,13 @@ def _described(service: Service, batch: Batch) -> dict[str, object]:
 
 
 def _asked(form: FormData) -> BatchRequest:
-    """The options beside the list. Every field is a text; issued may be repeated."""
+    """The options beside the list. Every field is a text; issued and column may be repeated."""
     given: dict[str, object] = {}
     for name in form:
         values = [value for value in form.getlist(name) if isinstance(value, str)]
         if name == LIST:
             continue
-        if len(values) > 1 and name != ISSUED:
+        if len(values) > 1 and name not in (ISSUED, COLUMN):
             raise RequestError(
                 [Diagnostic("given-twice", f'"{name}" is given twice.', path=name, hint="Give it once.")]
             )
@@ -156,6 +157,10 @@ def _asked(form: FormData) -> BatchRequest:
         given[ISSUED] = {
             name: True if day is True else day.isoformat() for name, day in read_issued(texts, ISSUED).items()
         }
+    if COLUMN in given:
+        del given[COLUMN]
+        texts = [value for value in form.getlist(COLUMN) if isinstance(value, str)]
+        given["columns"] = read_columns(texts, COLUMN)
     if given.get("assume") in {"true", "false"}:
         given["assume"] = given["assume"] == "true"
     return read_shape(BatchRequest, given)

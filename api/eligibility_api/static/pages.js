@@ -15,6 +15,7 @@ function judgeSoon(delay) {
 
 document.addEventListener("input", (event) => {
   if (event.target.matches(".person > .who input")) name(event.target);
+  if (event.target.closest("#ho")) unsaved(true);
   if (event.target.closest("#ho") && !event.target.matches(".re-ask")) {
     judgeSoon(event.target.matches("input:not([type]), input[type=text]") ? 550 : 60);
   }
@@ -22,6 +23,11 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   if (timer && event.target.matches("#ho input:not([type]):not(.re-ask)")) judgeSoon(0);
 });
+
+// What was typed stands in the page alone. Leaving asks first, until it was sent on: to another page, to paper, to a file.
+const ask = (event) => event.preventDefault();
+const unsaved = (isUnsaved) => window[isUnsaved ? "addEventListener" : "removeEventListener"]("beforeunload", ask);
+unsaved(Boolean(document.querySelector("#ho[data-typed]")));
 
 /** A member's block bears the name as it is typed. */
 function name(input) {
@@ -142,5 +148,6 @@ document.addEventListener("submit", (event) => {
     judgeSoon(0);
     return;
   }
-  if (!navigator.onLine) { event.preventDefault(); lost(true); }
+  if (!navigator.onLine) { event.preventDefault(); lost(true); return; }
+  unsaved(false);
 });

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from eligibility.lists.judged import JudgedRow
+    from eligibility.lists.mapping import Columns
 
 SUFFIXES = (".xlsx", ".csv")
 
@@ -51,17 +52,17 @@ def targets(lists: Sequence[Path], output: Path) -> list[tuple[Path, Path]]:
     return list(found.items())
 
 
-def judge_lists(run: Run, files: Sequence[tuple[Path, Path]]) -> list[JudgedList]:
+def judge_lists(run: Run, files: Sequence[tuple[Path, Path]], columns: Columns) -> list[JudgedList]:
     """Judge lists one after the other.
 
     Raises:
         RequestError: A list cannot be read, or a result cannot be written.
     """
-    return [_judge(run, file, target) for file, target in files]
+    return [_judge(run, file, target, columns) for file, target in files]
 
 
-def _judge(run: Run, file: Path, target: Path) -> JudgedList:
-    source = read_list(file, run.engine.rulebook.facts, on=run.on)
+def _judge(run: Run, file: Path, target: Path, columns: Columns) -> JudgedList:
+    source = read_list(file, run.engine.rulebook.facts, on=run.on, columns=columns)
     rows: list[JudgedRow] = []
     refused: dict[str, tuple[Diagnostic, ...]] = {}
     with _progress(file.name, len(source.households), run.words("batch.judging")) as advance:

@@ -13,6 +13,7 @@ from eligibility.explain.answer import AnswerWords
 from eligibility.explain.layout import BLANK, Line, render
 from eligibility.explain.missing import MissingWords
 from eligibility.explain.people import order_of
+from eligibility.explain.receipt import receipt_line
 from eligibility.explain.sentence import Sentences
 from eligibility.explain.words import lowered, raised, sentence
 from eligibility.model.programme import Standing
@@ -181,26 +182,9 @@ class _Page:
             yield Line(f"{said}: {self._answers.note(group[0])}", 2, mark="-")
 
     def _foot(self) -> Iterator[Line]:
-        receipt, words = self._result.receipt, self._words
-        options = words("result.assumed_option") if receipt.options.assume else ""
-        if receipt.options.issued:
-            names = ", ".join(map(self._answers.pending, receipt.options.issued))
-            options += words("result.issued_option", names=names)
-        if receipt.options.known_at is not None:
-            options += words("result.known_option", day=words.day(receipt.options.known_at))
         yield BLANK
-        yield Line(words("result.screening"))
-        yield Line(
-            words(
-                "result.receipt",
-                software=receipt.software,
-                rulebook=_short(receipt.rulebook),
-                input=_short(receipt.input),
-                at=f"{receipt.at[11:16]} {words.day(receipt.at[:10])}",
-                options=options,
-            ),
-            style="faint",
-        )
+        yield Line(self._words("result.screening"))
+        yield Line(receipt_line(self._result.receipt, self._rulebook, self._words), style="faint")
 
 
 def _is(determination: Determination, status: Status) -> bool:
@@ -217,8 +201,3 @@ def _by_subject(
         member: [one for one in determinations if one.subject.member == member] for member in (None, *members)
     }
     return {member: group for member, group in found.items() if group}
-
-
-def _short(digest: str) -> str:
-    """Enough of a digest to compare by eye."""
-    return digest.removeprefix("sha256:")[:12]

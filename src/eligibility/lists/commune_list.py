@@ -73,6 +73,7 @@ class ColumnReading:
         fact: The fact it states.
         role: What else it is for, such as `name`; never part of a judgement.
         suggestion: For an unknown title: the known title that is like it.
+        is_said: Whether somebody said what it is, in place of its title.
     """
 
     sheet: str
@@ -81,6 +82,7 @@ class ColumnReading:
     fact: str | None = None
     role: str | None = None
     suggestion: Text | None = None
+    is_said: bool = False
 
     @property
     def is_unmatched(self) -> bool:
@@ -181,6 +183,11 @@ class CommuneList:
     def rows_reported(self) -> int:
         """Person rows that are reported with a fault instead."""
         return len({(rejected.sheet, rejected.row) for rejected in self.rejected})
+
+    @classmethod
+    def without_rows(cls, file: str, columns: tuple[ColumnReading, ...]) -> CommuneList:
+        """A list of which nothing but the columns is understood so far."""
+        return cls(file=file, digest="", columns=columns, households=(), rejected=(), skipped=(), notices=(), rows_in=0)
 
     @property
     def unmatched(self) -> tuple[ColumnReading, ...]:

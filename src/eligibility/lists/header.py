@@ -32,12 +32,14 @@ class Column:
         title: Its title, levels joined by " > "; empty where it has none.
         meaning: What its cells state; None where the title is unknown.
         proposal: For an unknown title: the known one most like it.
+        is_said: Whether somebody said what it means, in place of its title.
     """
 
     index: int
     title: str
     meaning: Meaning | None = None
     proposal: Proposal | None = None
+    is_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from eligibility.lists.commune_list import ColumnReading, CommuneList, ListNotic
 from eligibility.lists.grouping import Group, group_rows
 from eligibility.lists.header import SEARCHED, Column, Header, find_header
 from eligibility.lists.judging import Judging
+from eligibility.lists.mapping import LEFT_OUT, Columns, check_columns, with_columns
 from eligibility.lists.opening import open_book
 from eligibility.lists.sheet import Book, Sheet, is_blank, letters
 from eligibility.lists.titles import BIRTH, RELATION, Proposal, Role, Titles
@@ -24,13 +25,16 @@ from eligibility.model.fact import FactDictionary
 from eligibility.model.text import Text
 
 
-def read_list(path: Path | str, dictionary: FactDictionary, *, on: date | None = None) -> CommuneList:
+def read_list(
+    path: Path | str, dictionary: FactDictionary, *, on: date | None = None, columns: Columns | None = None
+) -> CommuneList:
     """Read a commune list.
 
     Args:
         path: An .xlsx, .xls or .csv file.
         dictionary: The facts whose titles and spellings are known.
         on: The reference date, to report people born later; None leaves them to the engine.
+        columns: What columns mean, where that is said in place of their titles.
 
     Returns:
         Its households and every row that could not be used.
@@ -39,7 +43,30 @@ def read_list(path: Path | str, dictionary: FactDictionary, *, on: date | None =
         RequestError: No list can be read from the file; the message says why and what to do.
     """
     with _without_collection():
-        return _read(open_book(Path(path)), dictionary, on)
+        return _read(open_book(Path(path)), dictionary, on, columns or {})
+
+
+def read_titles(
+    path: Path | str, dictionary: FactDictionary, columns: Columns | None = None
+) -> tuple[ColumnReading, ...]:
+    """Read how the columns of a list are understood, also of one in which nothing shows the households yet.
+
+    Args:
+        path: An .xlsx, .xls or .csv file.
+        dictionary: The facts whose titles and spellings are known.
+        columns: What columns mean, where that is said in place of their titles.
+
+    Raises:
+        RequestError: The file cannot be opened, or `columns` names what is not there.
+    """
+    book = open_book(Path(path))
+    headers = _headers(book, dictionary, columns or {})
+    return tuple(
+        reading
+        for sheet, header in zip(book.sheets, headers, strict=True)
+        if header is not None
+        for reading in _column_readings(sheet, header)
+    )
 
 
 @contextmanager
@@ -54,9 +81,21 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read(book: Book, dictionary: FactDictionary, on: date | None) -> CommuneList:
+def _headers(book: Book, dictionary: FactDictionary, said: Columns) -> list[Header | None]:
+    """The header of each sheet; its columns mean what is said of them, else what their titles say."""
     titles = Titles(dictionary)
     headers = [find_header(sheet, titles) for sheet in book.sheets]
+    if not said:
+        return headers
+    check_columns(said, list(zip(book.sheets, headers, strict=True)), dictionary)
+    return [
+        None if header is None else with_columns(sheet, header, said, dictionary)
+        for sheet, header in zip(book.sheets, headers, strict=True)
+    ]
+
+
+def _read(book: Book, dictionary: FactDictionary, on: date | None, said: Columns) -> CommuneList:
+    headers = _headers(book, dictionary, said)
     lists = [
         (sheet, header)
         for sheet, header in zip(book.sheets, headers, strict=True)
@@ -136,6 +175,8 @@ def _column_readings(sheet: Sheet, header: Header) -> list[ColumnReading]:
             )
         elif column.meaning is not None and column.meaning.role is not None:
             role = column.meaning.role.value
+        elif column.is_said:
+            role = LEFT_OUT
         readings.append(
             ColumnReading(
                 sheet=sheet.name,
@@ -144,6 +185,7 @@ def _column_readings(sheet: Sheet, header: Header) -> list[ColumnReading]:
                 fact=fact,
                 role=role,
                 suggestion=None if column.proposal is None else _suggestion(column.proposal),
+                is_said=column.is_said,
             )
         )
     return readings

@@ -188,6 +188,7 @@ _NO_TOTAL = Text(
     en="Amounts of different kind, standing or period are never added: loans, grants and pending money differ.",
 )
 _NOT_USED = Text(vi="không dùng", en="not used")
+_SAID = Text(vi=" (chọn tay)", en=" (chosen by hand)")
 _NOT_KNOWN = Text(vi="không nhận ra, không dùng", en="not recognised, not used")
 
 
@@ -217,7 +218,8 @@ def _about(source: CommuneList, receipt: ResultReceipt, language: Language) -> T
         place = Text(vi=f"Cột {column.sheet}!{column.letter}", en=f"Column {column.sheet}!{column.letter}")
         used = Text(column.fact, column.fact) if column.fact else _NOT_USED if column.role else _NOT_KNOWN
         hint = "" if column.suggestion is None else f". {column.suggestion.into(language)}"
-        lines.append((place, f"{column.title} → {used.into(language)}{hint}"))
+        by = _SAID.into(language) if column.is_said else ""
+        lines.append((place, f"{column.title} → {used.into(language)}{by}{hint}"))
     return Table(
         "about",
         Text(vi="Về kết quả này", en="About this result"),

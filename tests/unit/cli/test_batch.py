@@ -74,6 +74,16 @@ def test_a_list_is_judged_and_its_rejected_rows_are_reported(
     assert "\033" not in result.output
 
 
+def test_a_column_is_judged_as_it_is_explained(run: Run, rules: Path, listed: Path, tmp_path: Path) -> None:
+    target = tmp_path / "result.csv"
+    result = run("batch", listed, "-o", target, *options(rules), "--column", "xa!G=-")
+    about = (tmp_path / "result-about.csv").read_text(encoding="utf-8-sig")
+
+    assert "không nhận ra cột" not in result.stderr
+    assert "Cột lạ → không dùng (chọn tay)" in about
+    assert "no-such-column" in run("batch", listed, "-o", target, *options(rules), "--column", "xa!Z=-").stderr
+
+
 def test_the_table_counts_and_adds_what_may_be_added(run: Run, rules: Path, listed: Path, tmp_path: Path) -> None:
     rows = run("batch", listed, "-o", tmp_path / "r.xlsx", *options(rules)).stdout.splitlines()
     card = next(row for row in rows if "Hỗ trợ thẻ BHYT" in row)

@@ -29,6 +29,16 @@ def page_words(language: Language) -> Words:
     return Words(language, {**words_of(language).phrases, **phrases})
 
 
+@cache
+def diagnostics_in(language: Language) -> Mapping[str, str]:
+    """Mistakes in rule files and case files in plain words, by code; none in English, which is what messages are in."""
+    if language == "en":
+        return {}
+    source = files(__name__).joinpath("diagnostics.vi.yaml").read_text(encoding="utf-8")
+    found: dict[str, str] = yaml.load(source, yaml.CBaseLoader)  # noqa: S506 (every scalar stays text)
+    return found
+
+
 def _flat(tree: Mapping[str, object], above: str) -> Iterator[tuple[str, str]]:
     for key, value in tree.items():
         if isinstance(value, dict):
