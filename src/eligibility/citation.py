@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_KINDS = "Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Đề án|Dự thảo Kế hoạch"
+_KINDS = (
+    "Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|"
+    "Kế hoạch|Đề án|Chương trình|Dự thảo Kế hoạch"
+)
 _ARTICLE = r"(?:điểm (?P<point>[a-zđ]\d?) )?(?:khoản (?P<clause>\d+[a-z]?) )?Điều (?P<article>\d+[a-z]?)"
 _SECTION = (
     r"(?:dòng (?P<line>\d+)(?:-(?P<last_line>\d+))? )?"

@@ -280,7 +280,7 @@ class Result:
         receipt: What it was made from.
         determinations: In the order of the rulebook, then of the members.
         ask: Facts worth asking, the one that settles most first.
-        notices: Remarks on the input as a whole.
+        notices: Remarks on the household, and on law that others may have added to, as a whole.
     """
 
     format: int

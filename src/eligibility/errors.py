@@ -67,6 +67,7 @@ class Diagnostic:
         path: Place in structured input, such as `household.members[1].birth_date`.
         hint: The way out, with the nearest valid name where there is one.
         discreet: The message without any value of the household, where it names one; for answers over a network.
+        against: Of a contradiction, the facts that what was stated runs against.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Diagnostic:
     path: str | None = None
     hint: str | None = None
     discreet: str | None = None
+    against: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         where = " ".join(str(part) for part in (self.location, self.path) if part)

@@ -13,12 +13,14 @@ import pytest
 
 from eligibility.citation import Citation
 from eligibility.coverage.basis import Lapse, legal_basis
+from eligibility.coverage.floor import describe_comparison, not_comparable
 from eligibility.engine import Engine
 from eligibility.errors import RulebookError
 from eligibility.household import Household
 from eligibility.loading import default_rules, load_rulebook
 from eligibility.model.programme import Programme, ProgrammeVersion
 from eligibility.model.rulebook import Rulebook
+from eligibility.model.text import Language
 from eligibility.model.walk import conditions_of, facts, nodes, standards_of
 
 DAY = timedelta(days=1)
@@ -221,6 +223,100 @@ def test_a_provincial_figure_below_the_national_floor_is_refused_from_the_day_it
 
 def test_a_provincial_figure_on_the_floor_or_above_is_its_right(broken) -> None:
     assert broken(FLOOR.replace("LATER", "600_000")).standards
+
+
+def said(rulebook: Rulebook, language: Language = "en") -> list[list[str]]:
+    """What is not comparable, and why, apart."""
+    return [describe_comparison(one, language).split(": ", 1) for one in not_comparable(rulebook)]
+
+
+def test_every_figure_of_our_provinces_can_be_compared(rulebook: Rulebook) -> None:
+    assert said(rulebook) == []
+
+
+def test_a_national_figure_that_differs_by_person_is_listed_as_not_comparable(broken) -> None:
+    assert said(broken(FLOOR.replace("LATER", "600_000"))) == [
+        [
+            "social-assistance-standard is not comparable with the national level (social-assistance-standard)",
+            "from 2026-07-01, the national figure differs by a fact",
+        ]
+    ]
+
+
+FORMULAS = """\
+jurisdiction: vinhlong
+standards:
+  social-assistance-standard:
+    - {effective_from: 2024-11-21, percent: "30", of: base-salary, cite: mục 5 phần II Quyết định 2385/QĐ-UBND}
+  health-insurance-premium:
+    - {effective_from: 2024-11-21, dong: 9_000_000, cite: mục 5 phần II Quyết định 2385/QĐ-UBND}
+programmes:
+  - id: more-for-the-disabled
+    name: {vi: Thêm cho người khuyết tật, en: More for the disabled}
+    field: social_assistance
+    granted_to: member
+    improves: severe-disability
+    versions:
+      - effective_from: 2024-11-21
+        standing: entitlement
+        cite: mục 5 phần II Quyết định 2385/QĐ-UBND
+        eligible_when: {id: disabled, fact: member.is_disabled, equals: true}
+        benefits: [{kind: cash, every: month, amount: {dong: 900_000}}]
+"""
+
+
+def test_a_figure_given_by_a_formula_is_listed_as_not_comparable_and_why(broken) -> None:
+    rulebook = broken(FORMULAS)
+
+    assert said(rulebook) == [
+        [
+            "health-insurance-premium is not comparable with the national level (health-insurance-premium)",
+            "from 2024-11-21, the national figure follows from another standard",
+        ],
+        [
+            "more-for-the-disabled is not comparable with the national level (severe-disability)",
+            "from 2024-11-21, the national figure is given by a formula",
+        ],
+        [
+            "social-assistance-standard is not comparable with the national level (social-assistance-standard)",
+            "from 2024-11-21, the province's figure follows from another standard",
+        ],
+    ]
+    assert said(rulebook, "vi")[1] == [
+        "more-for-the-disabled không so sánh được với mức của Trung ương (severe-disability)",
+        "từ 2024-11-21, mức của Trung ương được tính theo công thức",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("benefits", "obstacle"),
+    [
+        ("[{kind: cash, every: once, amount: {dong: 60_000_000}}]", "the province's figure is of another kind or"),
+        ("[{kind: cash, every: once, amount: {up_to: 40_000_000}}]", "the province's figure is given by a formula"),
+        ("[{kind: in_kind}]", "the province's figure has no amount"),
+        ("[{kind: cash, every: day, amount: {dong: 1}}, {kind: in_kind}]", "the province's figure consists of several"),
+    ],
+)
+def test_a_programme_is_compared_with_one_sum_of_its_own_sort_only(broken, benefits: str, obstacle: str) -> None:
+    improved = FORMULAS[FORMULAS.index("programmes:") :].replace("severe-disability", "flat-relief")
+    start = improved.index("        benefits:")
+    pack = f"jurisdiction: vinhlong\n{improved[:start]}        benefits: {benefits}\n{NATIONAL_SUM}"
+
+    assert [why.startswith(f"from 2024-11-21, {obstacle}") for _, why in said(broken(pack))] == [True]
+
+
+NATIONAL_SUM = """\
+  - id: flat-relief
+    name: {vi: Trợ giúp một mức, en: Flat relief}
+    field: social_assistance
+    granted_to: member
+    versions:
+      - effective_from: 2024-11-21
+        standing: entitlement
+        cite: mục 5 phần II Quyết định 2385/QĐ-UBND
+        eligible_when: {id: disabled, fact: member.is_disabled, equals: true}
+        benefits: [{kind: cash, every: month, amount: {dong: 500_000}}]
+"""
 
 
 HOUSE = """\

@@ -17,7 +17,10 @@ def validate(
     *,
     legal_basis: Annotated[
         bool,
-        typer.Option("--legal-basis", help="List rules that outlive the law they rest on, or name a replaced one."),
+        typer.Option(
+            "--legal-basis",
+            help="List rules that outlive the law they rest on or name a replaced one, and what a floor cannot test.",
+        ),
     ] = False,
     rules: Rules = None,
     lang: Lang = "vi",
@@ -41,13 +44,15 @@ def validate(
             remark(f"{rules_folder(asked)}: {found} mistake{'' if found == 1 else 's'}.")
         return REFUSED
     if legal_basis:
-        from eligibility.coverage import basis
+        from eligibility.coverage import basis, floor
 
-        lapses = basis.legal_basis(rulebook)
+        lapses, open_ones = basis.legal_basis(rulebook), floor.not_comparable(rulebook)
         if as_json:
-            write_json(list(map(basis.plain_lapse, lapses)))
+            write_json([*map(basis.plain_lapse, lapses), *map(floor.plain_comparison, open_ones)])
         else:
-            write("\n".join(f"{lapse.into(lang)}." for lapse in lapses))
+            said = [lapse.into(lang) for lapse in lapses]
+            said += [floor.describe_comparison(one, lang) for one in open_ones]
+            write("\n".join(f"{one}." for one in said))
     elif as_json:
         write_json([])
     else:

@@ -101,9 +101,8 @@ class Answering:
         return answers
 
     def notices(self) -> tuple[str, ...]:
-        """Remarks on the input as a whole."""
-        rulebook, knowledge = self._law.rulebook, self._matcher.knowledge
-        return tuple(notices_of(rulebook, knowledge, self._situation, self._language))
+        """Remarks on the household and on the law as a whole."""
+        return tuple(notices_of(self._law, self._matcher.knowledge, self._situation, self._language))
 
     def _not_applicable(self, rule: Rule) -> Answer:
         draft = self._drafts.of(rule)
@@ -151,7 +150,7 @@ class Answering:
             ask=tuple(dict.fromkeys([fact for fact, _subject in asked])),
             also_ask=version.also_ask if is_open else (),
             assumed=self._assumed(rule, who),
-            caveats=tuple(self._caveats(rule, version, who)) if is_open else (),
+            caveats=tuple(self._caveats(rule, version, who, verdict)) if is_open else (),
             see=draft.see,
             confidence=rule.confidence,
         )
@@ -223,12 +222,15 @@ class Answering:
             )
         )
 
-    def _caveats(self, rule: Rule, version: ProgrammeVersion, who: int) -> Iterator[str]:
+    def _caveats(self, rule: Rule, version: ProgrammeVersion, who: int, verdict: Verdict) -> Iterator[str]:
         if rule.applied.unit_ended is not None:
             day = rule.applied.unit_ended.strftime("%d/%m/%Y")
             yield UNIT_ENDED[self._language].format(unit=self._unit(rule), day=day)
         for doubt in version.not_modelled:
             if self._applies(doubt.when, who):
+                yield doubt.text.into(self._language)
+        for name in version.delegates_to if verdict is UNKNOWN else ():
+            for doubt in self._law.left_open.get(name, ()):
                 yield doubt.text.into(self._language)
 
     def _applies(self, when: Criterion | None, who: int) -> bool:

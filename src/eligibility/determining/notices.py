@@ -1,4 +1,7 @@
-"""Remarks on the input that change no answer: who is not born yet, which stated facts disagree with computed ones."""
+"""Remarks that change no answer.
+
+Who is not born yet, which stated facts disagree with computed ones, what others may have added to the law.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
 
     from eligibility.facts import Known
     from eligibility.matching.knowledge import Knowledge
+    from eligibility.matching.law import LawOfTheDay
     from eligibility.matching.situation import Situation
     from eligibility.model.fact import FactDefinition
     from eligibility.model.rulebook import Rulebook
@@ -25,10 +29,18 @@ DIFFERENT = {
     "vi": "{subject}: {first} là {first_value}, nhưng {second} là {second_value}.",
     "en": "{subject}: {first} is {first_value}, but {second} is {second_value}.",
 }
+LEFT_OPEN = "{text} [{clauses}]"
 
 
-def notices_of(rulebook: Rulebook, knowledge: Knowledge, situation: Situation, language: Language) -> Iterator[str]:
-    """Remarks on a household as a whole."""
+def notices_of(law: LawOfTheDay, knowledge: Knowledge, situation: Situation, language: Language) -> Iterator[str]:
+    """Remarks on a household as a whole, then on the law of its day and place."""
+    yield from _on_household(law.rulebook, knowledge, situation, language)
+    for doubts in law.left_open.values():
+        for doubt in doubts:
+            yield LEFT_OPEN.format(text=doubt.text.into(language), clauses="; ".join(map(str, doubt.cite)))
+
+
+def _on_household(rulebook: Rulebook, knowledge: Knowledge, situation: Situation, language: Language) -> Iterator[str]:
     for identifier in situation.profile.not_born:
         yield NOT_BORN[language].format(id=identifier)
     for definition in rulebook.facts.values():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from eligibility.determination import Status
 from eligibility.explain.layout import BLANK, Line
-from eligibility.explain.words import lowered
+from eligibility.explain.words import lowered, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -70,11 +70,15 @@ class MissingWords:
             yield Line(words("result.more_questions", number=len(subjects) - shown), 2, style="faint")
 
     def _open(self, determinations: list[Determination], shown: int | None) -> Iterator[Line]:
-        """One line for a programme and what it waits for, with everybody it is open for."""
-        waiting: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        """One line for a programme and what it waits for, with everybody it is open for.
+
+        Where nothing that can be asked would settle it, the doubts are said instead.
+        """
+        waiting: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
         for one in determinations:
-            waiting.setdefault((one.programme, one.ask), []).append(one.subject.member or "")
-        for (programme, ask), members in list(waiting.items())[:shown]:
+            doubts = () if one.ask else one.caveats
+            waiting.setdefault((one.programme, one.ask, doubts), []).append(one.subject.member or "")
+        for (programme, ask, doubts), members in list(waiting.items())[:shown]:
             said = self._sentences.programme(programme)
             named = [member for member in members if member]
             if named:
@@ -83,6 +87,7 @@ class MissingWords:
             if ask:
                 labels = "; ".join(lowered(self._sentences.label(fact)) for fact in ask)
                 said += f" {self._words('line.missing')}: {labels}."
+            said = " ".join((said, *map(sentence, doubts)))
             yield Line(said, 2, mark="-")
         if shown is not None and len(waiting) > shown:
             yield Line(self._words("result.more_open", number=len(waiting) - shown), 2, style="faint")

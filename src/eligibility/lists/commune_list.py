@@ -194,6 +194,13 @@ class CommuneList:
         """Columns whose title is unknown, so that nothing in them was used."""
         return tuple(column for column in self.columns if column.is_unmatched)
 
+    @property
+    def _titles(self) -> Mapping[str, str]:
+        """The title of the first column for each fact; an age is named by the column it counts from."""
+        titles = {column.fact: column.title for column in reversed(self.columns) if column.fact is not None}
+        since = titles.get("member.birth_date")
+        return titles if since is None else {"member.age_years": since, "member.age_months": since} | titles
+
     def without(self, refused: Mapping[str, tuple[Diagnostic, ...]]) -> CommuneList:
         """The list with some households reported instead of judged.
 
@@ -205,18 +212,21 @@ class CommuneList:
         for listed in self.households:
             diagnostics = refused.get(listed.household.id)
             if diagnostics is not None:
-                rejected.extend(_reported(listed, diagnostics))
+                rejected.extend(_reported(listed, diagnostics, self._titles))
         order = {column.sheet: place for place, column in reversed(list(enumerate(self.columns)))}
         rejected.sort(key=lambda one: (order.get(one.sheet, 0), one.row))
         return replace(self, households=kept, rejected=tuple(rejected))
 
 
-def _reported(listed: ListedHousehold, diagnostics: tuple[Diagnostic, ...]) -> list[RejectedRow]:
+def _reported(
+    listed: ListedHousehold, diagnostics: tuple[Diagnostic, ...], titles: Mapping[str, str]
+) -> list[RejectedRow]:
     """Each diagnostic at its cell; rows without one point to the first."""
     reported: list[RejectedRow] = []
     for diagnostic in diagnostics:
         row, place = _place(listed, diagnostic.path or "")
-        reported.append(_rejection(listed, row, place, faults.refused_by_the_engine(diagnostic)))
+        columns = [titles[fact] for fact in diagnostic.against if fact in titles]
+        reported.append(_rejection(listed, row, place, faults.refused_by_the_engine(diagnostic, columns)))
     cause = reported[0].cell if reported else f"A{listed.rows[0].row}"
     seen = {one.row for one in reported}
     others = (row for row in listed.rows if row.row not in seen)

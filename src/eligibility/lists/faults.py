@@ -208,11 +208,19 @@ def row_without_person() -> Fault:
     )
 
 
-def refused_by_the_engine(diagnostic: Diagnostic) -> Fault:
-    """The household was read, but its statements contradict one another or cannot hold."""
+def refused_by_the_engine(diagnostic: Diagnostic, columns: Sequence[str]) -> Fault:
+    """The household was read, but its statements contradict one another or cannot hold.
+
+    Args:
+        diagnostic: What the engine says, in English.
+        columns: Titles of the list's columns that the cell runs against.
+    """
+    vi = "Ô này không khớp với các thông tin khác của hộ"
+    if columns:
+        vi = f"Ô này trái với điều suy ra từ cột {', '.join(columns)}"
     return Fault(
         diagnostic.code,
-        Text(vi=f"Các thông tin của hộ không thống nhất: {diagnostic.message}", en=diagnostic.message),
+        Text(vi=vi, en=diagnostic.message.removesuffix(".")),
         Text(
             vi="Sửa các ô của hộ này cho thống nhất.",
             en=diagnostic.hint or "Make the cells of this household agree.",

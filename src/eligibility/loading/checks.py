@@ -80,8 +80,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     checks_amounts.incomplete_standards,
     checks_amounts.unknown_values,
     checks_amounts.unbalanced_funding,
-    checks_floor.standards_below_national,
-    checks_floor.programmes_below_national,
+    checks_floor.below_national,
 )
 
 

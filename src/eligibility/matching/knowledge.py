@@ -122,7 +122,8 @@ class Knowledge:
 
     def _contradiction(self, name: str, path: str, value: Known, follows: Known) -> Diagnostic:
         definition = self.definition(name)
-        sources = ", ".join(sorted(self._sources(definition)))
+        against = tuple(sorted(self._sources(definition)))
+        sources = ", ".join(against)
         return Diagnostic(
             code="contradiction",
             message=(
@@ -132,6 +133,7 @@ class Knowledge:
             path=f"{path}.{definition.key}",
             hint="Correct one of them, or leave out the one that is not certain.",
             discreet=f"{name} is stated differently from what follows from {sources}.",
+            against=against,
         )
 
     def _sources(self, definition: FactDefinition) -> set[str]:

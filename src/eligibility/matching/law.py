@@ -24,7 +24,7 @@ from eligibility.verdict import NOT_MET, UNKNOWN, Verdict
 if TYPE_CHECKING:
     from eligibility.citation import Citation
     from eligibility.model.cumulation import Group, GroupVersion
-    from eligibility.model.programme import Programme, ProgrammeVersion
+    from eligibility.model.programme import NotModelled, Programme, ProgrammeVersion
     from eligibility.model.rulebook import Rulebook
     from eligibility.model.standard import Standard, StandardEntry, StandardReference
 
@@ -126,6 +126,21 @@ class LawOfTheDay:
     def programmes(self) -> Mapping[str, Applied]:
         """Every programme of the rulebook as it stands, by id, in rulebook order."""
         return {programme.id: self._applied(programme) for programme in self.rulebook.programmes.values()}
+
+    @cached_property
+    def left_open(self) -> Mapping[str, tuple[NotModelled, ...]]:
+        """Doubts that no answer about a household can settle, by the information row that states them.
+
+        Such a row stands for what others may have added to the law, of which nothing is held here.
+        """
+        open_rows: dict[str, tuple[NotModelled, ...]] = {}
+        for name, applied in self.programmes.items():
+            if applied.version is not None and applied.version.is_note:
+                doubts = applied.version.not_modelled
+                withheld = tuple(doubt for doubt in doubts if doubt.effect == "undetermined" and doubt.when is None)
+                if withheld:
+                    open_rows[name] = withheld
+        return open_rows
 
     def awaited(self, instrument: str) -> AwaitedInstrument:
         """A pending instrument as it stands on the day."""

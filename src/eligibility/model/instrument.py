@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from eligibility.period import EffectivePeriod
 
 InstrumentKind = Literal[
-    "law", "ordinance", "decree", "decision", "resolution", "circular", "directive", "plan", "scheme", "draft"
+    "law",
+    "ordinance",
+    "decree",
+    "decision",
+    "resolution",
+    "circular",
+    "directive",
+    "plan",
+    "scheme",
+    "action_programme",
+    "draft",
 ]
 
 

@@ -72,6 +72,32 @@ def test_rules_without_a_mistake_say_so(run: Run) -> None:
     assert json.loads(data.stdout) == []
 
 
+def test_a_figure_of_a_province_that_differs_by_a_fact_is_listed_as_not_comparable(run: Run, rules: Path) -> None:
+    pack = rules / "mau.yaml"
+    own = (
+        "standards:\n  base-salary: [{effective_from: 2022-01-05, by: {x: 9}, cite: Phụ lục 1 Kế hoạch 5/KH-UBND}]\n\n"
+    )
+    pack.write_text(pack.read_text(encoding="utf-8").replace("groups:\n", f"{own}groups:\n", 1), encoding="utf-8")
+    words = run("validate", rules, "--legal-basis", "--lang", "en")
+    data = run("validate", rules, "--legal-basis", "--json")
+
+    assert (words.exit_code, data.exit_code) == (0, 0)
+    assert words.stdout.endswith(
+        "\nbase-salary is not comparable with the national level (base-salary): from 2022-01-05, "
+        "the province's figure differs by a fact.\n"
+    )
+    assert json.loads(data.stdout)[1:] == [
+        {
+            "kind": "not_comparable",
+            "owner": "base-salary",
+            "national": "base-salary",
+            "day": "2022-01-05",
+            "obstacle": "differs_by_fact",
+            "lies_in": "province",
+        }
+    ]
+
+
 def test_every_mistake_in_the_rules_is_printed(run: Run, rules: Path) -> None:
     pack = rules / "mau.yaml"
     text = (

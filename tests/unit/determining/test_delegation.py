@@ -99,3 +99,53 @@ def test_a_programme_the_person_is_not_due_names_no_plan(engine):
 
     assert allowance.status is Status.INELIGIBLE
     assert applied_by(allowance) == []
+
+
+REACHED_BY_NO_GROUND = {
+    "id": "h1",
+    "poverty_status": "none",
+    "members": [
+        {
+            "id": "m1",
+            "birth_date": "1975-03-01",
+            "is_social_protection_person": True,
+            "disability_level": "none",
+            "has_hiv": False,
+            "receives_monthly_allowance": False,
+            "needs_emergency_protection": False,
+        }
+    ],
+}
+"""A recognised person of 47 whom no ground of the decree reaches; a province may have added one that does."""
+
+
+def test_a_group_the_province_may_have_added_leaves_the_plan_open_and_the_decree_decided(engine):
+    answers = determined(engine, REACHED_BY_NO_GROUND, "bentre", "2022-06-15")
+
+    assert answers["severe-disability"].status is Status.INELIGIBLE
+    assert answers["bentre-social-assistance"].status is Status.UNDETERMINED
+    assert answers["bentre-social-assistance"].ask == ()
+    assert "nghị quyết nào của tỉnh" in answers["bentre-social-assistance"].caveats[0]
+
+
+def test_an_answer_reached_by_a_national_ground_has_no_such_caveat(engine):
+    assert determined(engine, RECOGNISED, "bentre", "2022-06-15")["bentre-social-assistance"].caveats == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "clauses"),
+    [
+        ("2021-06-30", []),
+        ("2021-07-01", ["khoản 3 Điều 4 Nghị định 20/2021/NĐ-CP"]),
+        ("2026-10-04", ["khoản 3 Điều 4 Nghị định 20/2021/NĐ-CP"]),
+        ("2026-10-05", ["khoản 3 Điều 4 Nghị định 335/2026/NĐ-CP"]),
+    ],
+)
+def test_every_result_says_once_what_a_province_may_have_added(engine, on, clauses):
+    result = engine.determine(
+        Household.model_validate(RECOGNISED), jurisdiction="vietnam", on=date.fromisoformat(on), language="en"
+    )
+    said = [notice for notice in result.notices if "No resolution of the province is held here" in notice]
+
+    assert [notice[notice.rindex("[") + 1 : -1] for notice in said] == clauses
+    assert all(one.programme != "provincial-social-assistance" for one in result.determinations)

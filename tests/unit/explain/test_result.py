@@ -111,6 +111,16 @@ def test_doubt_about_the_law_is_said(determined: Callable[..., Result], tiny: Ru
     assert "Hỏi thêm để rõ mức: Khu vực nông thôn." in text
 
 
+def test_where_no_question_would_settle_an_answer_the_doubt_is_said(engine: Engine, rulebook: Rulebook) -> None:
+    person = {"birth_date": "1975", "is_social_protection_person": True, "disability_level": "none", "has_hiv": False}
+    drawn = {"receives_monthly_allowance": False, "needs_emergency_protection": False}
+    household = Household.model_validate({"poverty_status": "none", "members": [{**person, **drawn}]})
+    result = engine.determine(household, jurisdiction="bentre", on=date(2022, 6, 15))
+    text = " ".join(explain_result(result, rulebook, everything=True).split())
+
+    assert "Trợ giúp xã hội cho đối tượng bảo trợ xã hội (m1). Hội đồng nhân dân tỉnh có thể quyết định" in text
+
+
 def test_of_what_is_not_added_together_it_is_said_which_is_kept(
     determined: Callable[..., Result], tiny: Rulebook
 ) -> None:

@@ -114,6 +114,10 @@ def test_the_engine_judges_it_and_the_one_contradiction_it_finds_is_reported(exa
 
     assert list(refused) == ["21"]
     assert [(one.cell, one.value) for one in judged.rejected if one.code == "contradiction"] == [("L77", "khá")]
+    contradiction = next(one for one in judged.rejected if one.code == "contradiction")
+    assert contradiction.wrong.vi == "Ô này trái với điều suy ra từ cột Thông tin hộ > Phân loại hộ"
+    assert contradiction.wrong.en.endswith("follows from household.poverty_status")
+    assert not any(said.endswith(".") for one in judged.rejected for said in (one.wrong.vi, one.wrong.en))
     assert (judged.rows_in, judged.rows_judged, judged.rows_reported) == (206, 173, 33)
     assert_all_rows_accounted_for(judged)
     assert len(eligible) > 45

@@ -275,6 +275,24 @@ def test_rows_without_a_diagnostic_point_to_the_one_that_has_it(tmp_path):
     assert "K3" in read.rejected[0].wrong.vi
 
 
+def test_what_the_engine_refuses_is_said_in_the_readers_language_without_a_second_full_stop(tmp_path):
+    refused = Diagnostic(
+        "contradiction",
+        "member.has_bhyt is stated as true, but false follows from member.age_years, member.gender.",
+        path="household.members[0].has_bhyt",
+        against=("member.age_years", "member.gender"),
+    )
+    read = read_rows(tmp_path, [person(1, "Chủ hộ", bhyt="x"), person(2, "Chủ hộ")]).without(
+        {"1": (refused,), "2": (Diagnostic("wrong-value", "it is wrong."),)}
+    )
+    first, second = (rejected.wrong for rejected in read.rejected)
+
+    assert first.vi == "Ô này trái với điều suy ra từ cột Ngày sinh, Giới tính"
+    assert first.en == "member.has_bhyt is stated as true, but false follows from member.age_years, member.gender"
+    assert second.vi == "Ô này không khớp với các thông tin khác của hộ"
+    assert second.en == "it is wrong"
+
+
 def test_a_row_is_labelled_by_its_number_and_name_or_else_its_place(tmp_path):
     rows = [person(1, "Chủ hộ", number=7, name=" Lê  Văn Mẫu "), person(None, "Con", name=None)]
     (listed,) = read_rows(tmp_path, rows).households
