@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from eligibility_api.pages.answers import Answers, Card
     from eligibility_api.pages.screening import Screening
 
-OPEN_SHOWN, ASKED_SHOWN = 10, 5
+OPEN_SHOWN, ASKED_SHOWN = 8, 5
 """Open answers that are named on paper, and questions that are put; the others are counted."""
 ROOMY, ONE_PAGE = 5, 16
 """Eligible answers that fit one page, in large and in small letters, with what usually stands beside them."""
