@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _PLACE = "household.place"
 ADULT_CHILD_YEARS = 22
 """A child of the head is taken to be brought up by the head and the spouse until this age (clauses.md D2, C1)."""
+RELATION = "member.relation_to_head"
+BEHIND_LINKS = {"member.spouse": (RELATION, "member.spouse"), "member.raised_by": (RELATION, "member.birth_date")}
+"""Facts of members from which a link follows until it is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _presence(statements: Statements, index: int, day: int) -> Verdict:
 
 def _linked(ids: tuple[str, ...], members: list[Mapping[str, Known]], day: int) -> tuple[Mapping[str, Known], ...]:
     """Complete links between members: a marriage holds on both sides, relations to the head imply the rest."""
-    relation = [facts.get("member.relation_to_head") for facts in members]
+    relation = [facts.get(RELATION) for facts in members]
     heads = frozenset(ids[index] for index, word in enumerate(relation) if word == "head")
     couple = heads | frozenset(ids[index] for index, word in enumerate(relation) if word == "spouse")
     named_by: dict[str, set[str]] = {}

@@ -78,7 +78,7 @@ class Grouping:
                 for benefit in rule.applied.version.benefits:
                     asked.update(self._entitling.asked(benefit, line.owner))
         if group.within == "spouses" and self._spouse(who) is None:
-            asked["member.spouse", who] = None
+            asked.update(asking.of_fact("member.spouse", self._situation, who))
         return asked
 
     def _contest(self, group: Group, who: int) -> tuple[list[Line], Draw]:

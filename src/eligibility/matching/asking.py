@@ -22,6 +22,7 @@ from eligibility.model.criteria import (
 )
 from eligibility.model.fact import FactType
 from eligibility.period import Interval
+from eligibility.profile import BEHIND_LINKS
 from eligibility.verdict import NOT_MET, UNKNOWN
 
 if TYPE_CHECKING:
@@ -167,14 +168,20 @@ class Asking:
         return ask
 
     def _stated(self, name: str) -> Ask:
-        """For a fact that nothing implies."""
+        """For a fact that nothing implies; a link may yet follow from what is not known of any member."""
         is_household = self._knowledge.definition(name).scope == "household"
         is_open = self._is_open(name)
+        behind = [(fact, self._is_open(fact)) for fact in filter(self._knowledge.has, BEHIND_LINKS.get(name, ()))]
 
         def ask(situation: Situation, who: int, asked: Asked, _within: frozenset[str]) -> None:
             subject = HOUSEHOLD if is_household else who
-            if is_open(situation, subject):
-                asked[name, subject] = None
+            if not is_open(situation, subject):
+                return
+            asked[name, subject] = None
+            for fact, is_fact_open in behind:
+                for index, _presence in situation.present:
+                    if is_fact_open(situation, index):
+                        asked[fact, index] = None
 
         return ask
 

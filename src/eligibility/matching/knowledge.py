@@ -49,6 +49,10 @@ class Knowledge:
         """The dictionary's entry."""
         return self._law.rulebook.facts[name]
 
+    def has(self, name: str) -> bool:
+        """Whether the dictionary has such a fact."""
+        return name in self._law.rulebook.facts
+
     def stated(self, name: str) -> Getter:
         """The value as stated, with no derivation."""
         if self.definition(name).scope == "household":

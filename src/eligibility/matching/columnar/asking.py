@@ -25,6 +25,7 @@ from eligibility.model.criteria import (
 )
 from eligibility.model.fact import FactType
 from eligibility.model.walk import parts, standards
+from eligibility.profile import BEHIND_LINKS
 
 if TYPE_CHECKING:
     from eligibility.matching.columnar.programmes import Programmes
@@ -112,12 +113,25 @@ class Asking:
             return incomplete
         link = criterion.linked_by
         unlinked = terms.all_of(looked_at.possibly, terms.no(self._facts.knows_link(link)))
-        of_unlinked = self._where(unlinked, self._together([inner, {link: terms.true}]))
+        of_unlinked = self._where(unlinked, self._together([inner, self._link(link)]))
         one = terms.constant(1)
         named = {fact: terms.at_least(terms.linked(term, link), one) for fact, term in of_maybe.items()}
         return self._together(
             [incomplete, named, {fact: self._somebody_else(term) for fact, term in of_unlinked.items()}]
         )
+
+    def _link(self, name: str) -> Asked:
+        """A link, and what of anybody it may yet follow from."""
+        terms = self._terms
+        asked = {name: terms.true}
+        for fact in filter(self._facts.has, BEHIND_LINKS.get(name, ())):
+            if fact in BEHIND_LINKS:
+                is_open = terms.no(self._facts.knows_link(fact))
+            else:
+                is_open = self._fact(fact, Subject.MEMBER, frozenset()).get(fact, terms.false)
+            there = terms.all_of(self._criteria.presence.possibly, is_open)
+            asked[fact] = terms.at_least(terms.spread(terms.total(there)), terms.constant(1))
+        return asked
 
     def _somebody(self, term: Term) -> Term:
         return self._terms.at_least(self._terms.total(term), self._terms.constant(1))

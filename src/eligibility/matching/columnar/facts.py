@@ -73,6 +73,10 @@ class Facts:
         self._values: dict[tuple[str, Subject], Words | Span] = {}
         self._ways: dict[tuple[str, Subject], tuple[Way, ...]] = {}
 
+    def has(self, name: str) -> bool:
+        """Whether the dictionary has such a fact."""
+        return name in self._law.rulebook.facts
+
     def definition(self, name: str) -> FactDefinition:
         """The dictionary's entry."""
         return self._law.rulebook.facts[name]
