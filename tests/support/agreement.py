@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from eligibility.batch.groups import settle
 from eligibility.determination import DongRange
@@ -18,7 +18,6 @@ from eligibility.matching.columnar.encoding import encode
 from eligibility.matching.columnar.matcher import LIMITS, ColumnarMatcher
 from eligibility.matching.columnar.tables import PolarsTables
 from eligibility.matching.columnar.terms import Table
-from eligibility.matching.durable.matcher import DurableMatcher
 from eligibility.matching.household import HouseholdMatcher
 from eligibility.matching.situation import HOUSEHOLD
 from eligibility.model.benefit import Benefit
@@ -28,6 +27,9 @@ from eligibility.period import as_number
 from eligibility.profile import Profile, profile_of
 from eligibility.verdict import MET, NOT_MET, UNKNOWN
 from tests.support.households import Households, Plain, consistent
+
+if TYPE_CHECKING:
+    from eligibility.matching.durable.matcher import DurableMatcher
 
 Sum = tuple[int | None, int | None, str | None, bool] | None
 Place = tuple[str, int | None, int | None] | None
@@ -327,9 +329,13 @@ def compared(
     """Compare the household matcher with others on households under a setting."""
     issued = dict.fromkeys(engine.rulebook.pending, True) if setting.issued else {}
     matcher = engine.matcher(setting.place, setting.on, issued)
-    return [
-        compare(matcher, profiles, assume=setting.assume)
-        if other == "columns"
-        else compare_statuses(matcher, DurableMatcher(matcher), profiles, assume=setting.assume)
-        for other in others
-    ]
+    found: list[Comparison] = []
+    for other in others:
+        if other == "columns":
+            found.append(compare(matcher, profiles, assume=setting.assume))
+        else:
+            # Spark's environment has columns and no network.
+            from eligibility.matching.durable.matcher import DurableMatcher
+
+            found.append(compare_statuses(matcher, DurableMatcher(matcher), profiles, assume=setting.assume))
+    return found
