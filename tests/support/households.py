@@ -15,7 +15,7 @@ from eligibility.errors import HouseholdError
 from eligibility.household import Household
 from eligibility.matching.asking import PLACE
 from eligibility.model.fact import FactDefinition, FactDictionary, FactType
-from eligibility.model.walk import facts
+from eligibility.model.walk import facts_behind
 from eligibility.profile import profile_of
 
 Plain = dict[str, object]
@@ -153,10 +153,7 @@ def behind(dictionary: FactDictionary, name: str) -> set[str]:
     found: set[str] = set()
     waiting = [name]
     while waiting:
-        definition = dictionary[waiting.pop()]
-        criteria = [branch.when for way in definition.derivations for branch in way.branches] + [definition.only_if]
-        sources = {fact for criterion in criteria if criterion is not None for fact in facts(criterion)}
-        sources |= {date for date in (definition.since, definition.until) if date is not None}
+        sources = set(facts_behind(dictionary[waiting.pop()]))
         waiting += sources - found
         found |= sources
     return found

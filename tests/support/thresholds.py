@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from eligibility.matching.comparison import standard_of
-from eligibility.model.benefit import ChosenCoefficient, Product, Selection
 from eligibility.model.criteria import (
     AtLeast,
     AtMost,
@@ -26,7 +25,7 @@ from eligibility.model.criteria import (
     SomeMember,
 )
 from eligibility.model.fact import FactType
-from eligibility.model.walk import amounts, parts
+from eligibility.model.walk import choosing, counts_of, parts
 from eligibility.period import Interval, as_date, as_number, completed_months, completed_years
 from eligibility.verdict import MET, UNKNOWN
 
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
     from eligibility.matching.household import HouseholdMatcher
     from eligibility.matching.situation import Situation
-    from eligibility.model.benefit import Amount
     from eligibility.model.criteria import Bound, Criterion
     from eligibility.model.fact import FactDefinition, FactDictionary
     from eligibility.model.programme import ProgrammeVersion
@@ -195,28 +193,9 @@ def _stated(version: ProgrammeVersion) -> Iterator[Criterion]:
             if term.when is not None:
                 yield term.when
         if benefit.amount is not None:
-            yield from _of_amount(benefit.amount)
-        if benefit.quantity is not None and benefit.quantity.per_member is not None:
-            yield from _counted(benefit.quantity.per_member.where)
-
-
-def _of_amount(amount: Amount) -> Iterator[Criterion]:
-    for part in amounts(amount):
-        match part.form:
-            case Product(coefficient=ChosenCoefficient(items=items)):
-                yield from (when for when, _value, _cite in items if when is not None)
-            case Selection(items=items):
-                yield from (when for when, _item in items if when is not None)
-            case _:
-                pass
-        if part.per_member is not None:
-            yield from _counted(part.per_member.where)
-
-
-def _counted(where: Criterion | None) -> Iterator[Criterion]:
-    """A condition on members counted, in a form that says it is about them."""
-    if where is not None:
-        yield SomeMember(where=where)
+            yield from choosing(benefit.amount)
+        # In a form that says that a condition is about the members counted.
+        yield from (SomeMember(where=counted.where) for counted in counts_of(benefit) if counted.where is not None)
 
 
 def _beside(value: int | None, limit: int | None) -> str | None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from eligibility.model.walk import conditions_of, facts, facts_of
+from eligibility.model.walk import conditions_of, facts, facts_behind, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from eligibility.matching.law import LawOfTheDay
-    from eligibility.model.fact import FactDefinition
     from eligibility.model.programme import ProgrammeVersion
 
 ALWAYS = ("member.relation_to_head", "member.birth_date", "member.gender")
@@ -53,15 +52,5 @@ class _Finder:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                waiting.update(self._under(self._facts[name]))
+                waiting.update(facts_behind(self._facts[name], self._law.on))
         return found
-
-    def _under(self, definition: FactDefinition) -> Iterator[str]:
-        yield from (name for name in (definition.since, definition.until) if name is not None)
-        if definition.only_if is not None:
-            yield from facts(definition.only_if)
-        for way in definition.derivations:
-            if self._law.on in way.period:
-                for branch in way.branches:
-                    if branch.when is not None:
-                        yield from facts(branch.when)

@@ -45,18 +45,10 @@ def circular_facts(draft: Draft) -> Iterator[Finding]:
 def _followed(fact: FactDefinition) -> Iterator[str]:
     """Facts whose value decides this one."""
     yield from (name for name in (fact.since, fact.until) if name is not None)
-    for criterion in derived_by(fact):
+    for criterion in walk.derived_by(fact):
         cut = {node.fact for node in walk.nodes(criterion) if isinstance(node, FactTest) and node.stated_only}
         kept = {node.fact for node in walk.nodes(criterion) if isinstance(node, FactTest) and not node.stated_only}
         yield from (name for name in walk.facts(criterion) if name in kept or name not in cut)
-
-
-def derived_by(fact: FactDefinition) -> Iterator[Criterion]:
-    """Every condition in the definition of a fact."""
-    for derivation in fact.derivations:
-        yield from (branch.when for branch in derivation.branches if branch.when is not None)
-    if fact.only_if is not None:
-        yield fact.only_if
 
 
 def missing_choices(draft: Draft) -> Iterator[Finding]:
@@ -142,7 +134,7 @@ def overlapping_derivations(draft: Draft) -> Iterator[Finding]:
 def programmes_in_facts(draft: Draft) -> Iterator[Finding]:
     """A fact follows from a programme; facts come before rules."""
     for fact in draft.rulebook.facts.values():
-        for criterion in derived_by(fact):
+        for criterion in walk.derived_by(fact):
             for node in walk.nodes(criterion):
                 if isinstance(node, EligibleFor):
                     message = f"{fact.name} follows from a programme"
@@ -157,7 +149,7 @@ def member_facts_of_households(draft: Draft) -> Iterator[Finding]:
                 if name is not None and name.startswith("member."):
                     message = f"{fact.name} concerns a household, yet counts from {name} of nobody in particular"
                     yield Finding("member-fact-outside-quantifier", message, draft.context.site(fact))
-            for criterion in derived_by(fact):
+            for criterion in walk.derived_by(fact):
                 yield from member_facts(criterion, fact.name, draft)
 
 

@@ -13,7 +13,7 @@ from eligibility.errors import Diagnostic, HouseholdError
 from eligibility.facts import written
 from eligibility.matching.situation import HOUSEHOLD
 from eligibility.model.fact import FactType
-from eligibility.model.walk import facts, standards
+from eligibility.model.walk import facts_behind, standards
 from eligibility.period import Interval, completed_months, completed_years, point
 from eligibility.verdict import MET, NOT_MET, UNKNOWN
 
@@ -126,7 +126,7 @@ class Knowledge:
 
     def _contradiction(self, name: str, path: str, value: Known, follows: Known) -> Diagnostic:
         definition = self.definition(name)
-        against = tuple(sorted(self._sources(definition)))
+        against = tuple(sorted(set(facts_behind(definition)) - {name}))
         sources = ", ".join(against)
         return Diagnostic(
             code="contradiction",
@@ -139,16 +139,6 @@ class Knowledge:
             discreet=f"{name} is stated differently from what follows from {sources}.",
             against=against,
         )
-
-    def _sources(self, definition: FactDefinition) -> set[str]:
-        names = {name for name in (definition.since, definition.until) if name is not None}
-        if definition.only_if is not None:
-            names.update(facts(definition.only_if))
-        for way in definition.derivations:
-            for branch in way.branches:
-                if branch.when is not None:
-                    names.update(facts(branch.when))
-        return names - {definition.name}
 
     def _build(self, name: str) -> Getter:
         definition = self.definition(name)

@@ -23,9 +23,11 @@ from eligibility.model.standard import StandardReference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from eligibility.model.benefit import Amount, Benefit, PerMember
     from eligibility.model.criteria import Test
+    from eligibility.model.fact import FactDefinition
     from eligibility.model.programme import ProgrammeVersion
 
 
@@ -67,6 +69,22 @@ def facts(criterion: Criterion) -> Iterator[str]:
                 pass
             case _:
                 assert_never(node)
+
+
+def derived_by(definition: FactDefinition, on: date | None = None) -> Iterator[Criterion]:
+    """Every condition in the definition of a fact: of its derivations, those that hold on a day where one is given."""
+    for way in definition.derivations:
+        if on is None or on in way.period:
+            yield from (branch.when for branch in way.branches if branch.when is not None)
+    if definition.only_if is not None:
+        yield definition.only_if
+
+
+def facts_behind(definition: FactDefinition, on: date | None = None) -> Iterator[str]:
+    """Facts from which a fact follows directly: the dates of an age, and what its conditions look at."""
+    yield from (name for name in (definition.since, definition.until) if name is not None)
+    for criterion in derived_by(definition, on):
+        yield from facts(criterion)
 
 
 def standards(tests: tuple[Test, ...]) -> Iterator[StandardReference]:
@@ -136,11 +154,11 @@ def conditions_of(version: ProgrammeVersion) -> Iterator[Criterion]:
     for benefit in version.benefits:
         yield from (term.when for term in benefit.terms if term.when is not None)
         if benefit.amount is not None:
-            yield from _choosing(benefit.amount)
+            yield from choosing(benefit.amount)
         yield from (counted.where for counted in counts_of(benefit) if counted.where is not None)
 
 
-def _choosing(amount: Amount) -> Iterator[Criterion]:
+def choosing(amount: Amount) -> Iterator[Criterion]:
     """Conditions that choose a coefficient or an amount."""
     for part in amounts(amount):
         match part.form:

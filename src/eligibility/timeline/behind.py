@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from eligibility.model.benefit import FundingPart
 from eligibility.model.criteria import CountMembers, EligibleFor, Equals, FactTest, OneOf, SomeMember
 from eligibility.model.standard import Multiple, StandardReference
-from eligibility.model.walk import conditions_of, counts_of, facts, facts_of, nodes, standards, standards_of
+from eligibility.model.walk import conditions_of, counts_of, derived_by, facts, facts_of, nodes, standards, standards_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ class Behind:
         """Ages that any rule or derivation compares with, with the value on whose reaching an answer may turn."""
         criteria = [one for programme in self._rulebook.programmes.values() for one in _criteria(programme)]
         for definition in self._rulebook.facts.values():
-            criteria += _derived_by(definition)
+            criteria += derived_by(definition)
         found = dict.fromkeys(limit for criterion in criteria for limit in self._limits_of(criterion))
         for name, value in found:
             yield self._rulebook.facts[name], value
@@ -147,7 +147,7 @@ class Behind:
         for date in (definition.since, definition.until):
             if date is not None:
                 self._add_fact(date, found)
-        for criterion in _derived_by(definition):
+        for criterion in derived_by(definition):
             self._add_criterion(criterion, found)
 
     def _add_standard(self, reference: StandardReference, found: Foundations) -> None:
@@ -184,8 +184,3 @@ class Behind:
 def _criteria(programme: Programme) -> Iterator[Criterion]:
     for version in programme.versions:
         yield from conditions_of(version)
-
-
-def _derived_by(definition: FactDefinition) -> list[Criterion]:
-    branches = (branch.when for way in definition.derivations for branch in way.branches)
-    return [when for when in (definition.only_if, *branches) if when is not None]
