@@ -8,20 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from importlib.metadata import version as installed_version
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from eligibility.determination import FORMAT, Options, Question, Receipt, Result, Status
 from eligibility.determining.answer import Answer, Answering
 from eligibility.determining.clauses import Clauses
 from eligibility.determining.drafts import Drafts
-from eligibility.matching.household import HouseholdMatcher
-from eligibility.matching.law import LawOfTheDay
-from eligibility.matching.place import Places
+from eligibility.matching.matchers import Matchers
 from eligibility.period import as_number
 from eligibility.profile import profile_of
 
@@ -29,31 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from eligibility.household import Household
-    from eligibility.matching.law import Issued
-    from eligibility.matching.place import Located, Residence
+    from eligibility.matching.household import HouseholdMatcher
+    from eligibility.matching.law import Issued, LawOfTheDay
     from eligibility.model.rulebook import Rulebook
     from eligibility.model.text import Language
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What rules are compiled for. Of the place only what it means for rules counts.
-
-    Attributes:
-        residence: What the place means for rules.
-        on: Reference date.
-        issued: Pending instruments treated as issued.
-        known_at: Assessment date.
-        located: One such place.
-    """
-
-    residence: Residence
-    on: date
-    issued: tuple[tuple[str, date | Literal[True]], ...]
-    known_at: date | None
-    located: Located = field(compare=False)
 
 
 class Engine:
@@ -65,8 +43,8 @@ class Engine:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._places = Places(rulebook)
-        self._matcher = lru_cache(maxsize=32)(self._new_matcher)
+        self._matchers = Matchers(rulebook)
+        self._matcher = lru_cache(maxsize=32)(self._matchers.compile)
         self._drafts = lru_cache(maxsize=32)(self._new_drafts)
         self._clauses = {language: Clauses(rulebook, language) for language in ("vi", "en")}
 
@@ -99,14 +77,14 @@ class Engine:
             RequestError: No such jurisdiction or pending instrument.
         """
         profile = profile_of(household, self.rulebook.facts, as_number(on))
-        located = self._places.locate(jurisdiction, profile.lives_in, on)
-        matcher = self._matcher(_Asked(located.residence, on, _sorted(issued), known_at, located))
-        may_be = self._places.may_be(located, language)
+        asked = self._matchers.asked(jurisdiction, on, issued, known_at, profile.lives_in)
+        matcher = self._matcher(asked)
+        may_be = self._matchers.places.may_be(asked.located, language)
         answering = Answering(self._drafts(matcher, language), profile, language, assume=assume)
         answers = answering.answers(everything=everything)
         return Result(
             format=FORMAT,
-            receipt=self._receipt(household, matcher.law, located.unit, assume=assume),
+            receipt=self._receipt(household, matcher.law, asked.located.unit, assume=assume),
             determinations=tuple(answer.determination for answer in answers),
             ask=_worth_asking(answers),
             notices=answering.notices() if may_be is None else (may_be, *answering.notices()),
@@ -116,20 +94,7 @@ class Engine:
         self, jurisdiction: str, on: date, issued: Issued, known_at: date | None = None, lives_in: str | None = None
     ) -> HouseholdMatcher:
         """The rules of a day and place, compiled; kept for the next household, and for places no rule tells apart."""
-        located = self._places.locate(jurisdiction, lives_in, on)
-        return self._matcher(_Asked(located.residence, on, _sorted(issued), known_at, located))
-
-    def _new_matcher(self, asked: _Asked) -> HouseholdMatcher:
-        law = LawOfTheDay(
-            self.rulebook,
-            asked.located.unit,
-            asked.on,
-            dict(asked.issued),
-            asked.known_at,
-            asked.located.lives_in,
-            self._places,
-        )
-        return HouseholdMatcher(law)
+        return self._matcher(self._matchers.asked(jurisdiction, on, issued, known_at, lives_in))
 
     def _new_drafts(self, matcher: HouseholdMatcher, language: Language) -> Drafts:
         return Drafts(matcher, self._clauses[language])
@@ -149,10 +114,6 @@ class Engine:
                 known_at=None if law.known_at is None else law.known_at.isoformat(),
             ),
         )
-
-
-def _sorted(issued: Issued | None) -> tuple[tuple[str, date | Literal[True]], ...]:
-    return tuple(sorted((issued or {}).items()))
 
 
 @cache

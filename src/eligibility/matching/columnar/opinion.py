@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from eligibility.determination import Status
 from eligibility.matching.columnar.matcher import ColumnarMatcher
-from eligibility.matching.household import HouseholdMatcher
-from eligibility.matching.law import LawOfTheDay
-from eligibility.matching.place import Places
+from eligibility.matching.matchers import Matchers
 from eligibility.period import as_number
 from eligibility.profile import profile_of
 
 if TYPE_CHECKING:
+    from eligibility.matching.matchers import Asked
     from eligibility.matching.opinion import Opinion, Question
     from eligibility.model.rulebook import Rulebook
 
@@ -26,8 +25,8 @@ class Opinions:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._places = Places(rulebook)
-        self._matchers: dict[tuple[object, ...], ColumnarMatcher] = {}
+        self._matchers = Matchers(rulebook)
+        self._compiled: dict[tuple[Asked, bool], ColumnarMatcher] = {}
 
     def opinion(self, question: Question) -> Opinion:
         """The status of each programme in force for each of its subjects.
@@ -40,18 +39,8 @@ class Opinions:
         return {subject: Status(row.status) for subject, row in answers.items()}
 
     def _matcher(self, question: Question, lives_in: str | None) -> ColumnarMatcher:
-        issued = tuple(sorted(question.issued.items(), key=str))
-        located = self._places.locate(question.jurisdiction, lives_in, question.on)
-        key = (located.residence, question.on, question.known_at, issued, question.assume)
-        if key not in self._matchers:
-            law = LawOfTheDay(
-                self._rulebook,
-                located.unit,
-                question.on,
-                question.issued,
-                question.known_at,
-                lives_in,
-                self._places,
-            )
-            self._matchers[key] = ColumnarMatcher(HouseholdMatcher(law), assume=question.assume)
-        return self._matchers[key]
+        asked = self._matchers.asked(question.jurisdiction, question.on, question.issued, question.known_at, lives_in)
+        key = asked, question.assume
+        if key not in self._compiled:
+            self._compiled[key] = ColumnarMatcher(self._matchers.compile(asked), assume=question.assume)
+        return self._compiled[key]

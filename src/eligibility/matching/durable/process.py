@@ -6,10 +6,8 @@ import multiprocessing
 from typing import TYPE_CHECKING, Self
 
 from eligibility.matching.durable.matcher import DurableMatcher
-from eligibility.matching.household import HouseholdMatcher
-from eligibility.matching.law import LawOfTheDay
+from eligibility.matching.matchers import Matchers
 from eligibility.matching.opinion import STATUS, Opinion, Question
-from eligibility.matching.place import Places
 from eligibility.matching.situation import HOUSEHOLD
 from eligibility.period import as_number
 from eligibility.profile import profile_of
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from eligibility.matching.household import HouseholdMatcher
+    from eligibility.matching.matchers import Asked
     from eligibility.model.rulebook import Rulebook
 
 
@@ -30,8 +30,8 @@ class Opinions:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._places = Places(rulebook)
-        self._matchers: dict[tuple[object, ...], tuple[HouseholdMatcher, DurableMatcher]] = {}
+        self._matchers = Matchers(rulebook)
+        self._compiled: dict[Asked, tuple[HouseholdMatcher, DurableMatcher]] = {}
 
     def opinion(self, question: Question) -> Opinion:
         """The status of each programme in force for each of its subjects."""
@@ -47,22 +47,11 @@ class Opinions:
     def _matcher(self, question: Question, lives_in: str | None) -> tuple[HouseholdMatcher, DurableMatcher]:
         # A ruleset cannot be unloaded: one per day, set of issued instruments and places that no rule tells apart, for
         # the life of the process.
-        issued = tuple(sorted(question.issued.items(), key=str))
-        located = self._places.locate(question.jurisdiction, lives_in, question.on)
-        key = (located.residence, question.on, question.known_at, issued)
-        if key not in self._matchers:
-            law = LawOfTheDay(
-                self._rulebook,
-                located.unit,
-                question.on,
-                question.issued,
-                question.known_at,
-                lives_in,
-                self._places,
-            )
-            ours = HouseholdMatcher(law)
-            self._matchers[key] = (ours, DurableMatcher(ours))
-        return self._matchers[key]
+        asked = self._matchers.asked(question.jurisdiction, question.on, question.issued, question.known_at, lives_in)
+        if asked not in self._compiled:
+            ours = self._matchers.compile(asked)
+            self._compiled[asked] = (ours, DurableMatcher(ours))
+        return self._compiled[asked]
 
 
 class SecondOpinion:
