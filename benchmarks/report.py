@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs" / "benchmarks"
@@ -74,6 +75,17 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 def figure(value: float) -> str:
     """A number with as many digits as mean something."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def plotting() -> ModuleType:
+    """Matplotlib's pyplot, without dates and random ids, so that equal figures give an equal file."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    mpl.rcParams.update({"svg.hashsalt": "eligibility", "font.size": 9, "svg.fonttype": "none"})
+    from matplotlib import pyplot as plt
+
+    return plt
 
 
 def write(name: str, lines: Iterable[str]) -> None:

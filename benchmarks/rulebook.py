@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks import country
 from benchmarks.household import one_core
-from benchmarks.report import DOCS, ROOT, circumstances, figure, load_average, say, table, write
+from benchmarks.report import DOCS, ROOT, circumstances, figure, load_average, plotting, say, table, write
 from eligibility import Engine, Household, load_rulebook
 from eligibility.cli.inputs import read_household
 
@@ -224,14 +224,7 @@ def listed(households: int) -> list[str]:
 
 def draw(sizes: Sequence[Size]) -> None:
     """Write `rulebook.svg`."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    # Without dates and random ids, so that equal figures give an equal file.
-    mpl.rcParams.update({"svg.hashsalt": "eligibility", "font.size": 9, "svg.fonttype": "none"})
-    from matplotlib import pyplot as plt
-
-    picture, axes = plt.subplots(figsize=(6.5, 3.6), layout="constrained")
+    picture, axes = plotting().subplots(figsize=(6.5, 3.6), layout="constrained")
     for name, colour in ((ELSEWHERE, "#0b6e4f"), (HERE, "#1f4e9c")):
         medians = [size.taken[name].p50 for size in sizes]
         axes.plot([size.programmes for size in sizes], medians, "o-", color=colour, markersize=4, label=name)

@@ -120,17 +120,32 @@ def _check_kind(request: Request, wanted: str) -> None:
         raise ServiceError.wrong_content_type(wanted)
 
 
-async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    """The body as it comes, until it grows too large."""
-    declared = request.headers.get("content-length", "0")
-    got = int(declared) if declared.isdecimal() and len(declared) < 20 else 0  # noqa: PLR2004 (no such body exists)
-    if got > most:
-        raise ServiceError.too_large("The body", most)
+async def limited(request: Request, most: int, what: str) -> AsyncGenerator[bytes, None]:
+    """What comes, until it grows too large.
+
+    Args:
+        request: What is sent.
+        most: Largest body, in bytes.
+        what: What the refusal calls it.
+
+    Raises:
+        ServiceError: It is larger than `most` bytes.
+    """
     got = 0
     async for chunk in request.stream():
         got += len(chunk)
         if got > most:
-            raise ServiceError.too_large("The body", most)
+            raise ServiceError.too_large(what, most)
+        yield chunk
+
+
+async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """The body of a call, refused by the size it declares already."""
+    declared = request.headers.get("content-length", "0")
+    got = int(declared) if declared.isdecimal() and len(declared) < 20 else 0  # noqa: PLR2004 (no such body exists)
+    if got > most:
+        raise ServiceError.too_large("The body", most)
+    async for chunk in limited(request, most, "The body"):
         yield chunk
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import matplotlib as mpl
-
 from benchmarks.batch import HANDS, median, short
+from benchmarks.report import plotting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +19,7 @@ OTHERS = ("#c0392b", "#d68910", "#7d3c98", "#4d5656")
 
 def draw(runs: Sequence[Run], folder: Path) -> None:
     """Write `batch.svg`."""
-    mpl.use("Agg")
-    # Without dates and random ids, so that equal figures give an equal file.
-    mpl.rcParams.update({"svg.hashsalt": "eligibility", "font.size": 9, "svg.fonttype": "none"})
-    from matplotlib import pyplot as plt
-
-    figure, (left, right) = plt.subplots(1, 2, figsize=(10.5, 5.0), layout="constrained")
+    figure, (left, right) = plotting().subplots(1, 2, figsize=(10.5, 5.0), layout="constrained")
     sizes = sorted({run.households for run in runs})
     colours = iter(OTHERS)
     for name in dict.fromkeys(run.hand for run in runs):

@@ -115,6 +115,19 @@ class RequestError(EligibilityError):
     """A question is wrong: an unknown jurisdiction, programme, instrument, option or file."""
 
     @classmethod
+    def missing_extra(cls, needs: str, extra: str, error: ImportError, also: str = "") -> RequestError:
+        """Build the error for a part of the installation that is missing.
+
+        Args:
+            needs: What needs it, as a sentence without a full stop.
+            extra: Name of the extra.
+            error: What could not be imported.
+            also: What else to know when installing it.
+        """
+        hint = f"Install eligibility[{extra}]{also}."
+        return cls([Diagnostic(code="missing-extra", message=f"{needs}: {error}.", hint=hint)])
+
+    @classmethod
     def unknown(cls, code: str, what: str, word: str, valid: Iterable[str]) -> RequestError:
         """Build the error for a name that does not exist.
 

@@ -99,17 +99,16 @@ def _confirming(name: str, rulebook: Rulebook) -> tuple[EngineName, Callable[[Qu
             try:
                 from eligibility.matching.columnar.opinion import Opinions as Columns
             except ImportError as error:
-                message = f"the engine columnar needs the extra batch: {error}."
-                hint = "Install eligibility[batch]."
-                raise RequestError([Diagnostic(code="missing-extra", message=message, hint=hint)]) from error
+                raise RequestError.missing_extra("the engine columnar needs the extra batch", "batch", error) from error
             return "columnar", Columns(rulebook).opinion
         case "durable":
             try:
                 from eligibility.matching.durable.process import Opinions
             except ImportError as error:
-                message = f"the engine durable needs the extra of that name: {error}."
-                hint = "Install eligibility[durable]; it needs a C compiler and Python below 3.13."
-                raise RequestError([Diagnostic(code="missing-extra", message=message, hint=hint)]) from error
+                also = "; it needs a C compiler and Python below 3.13"
+                raise RequestError.missing_extra(
+                    "the engine durable needs the extra of that name", "durable", error, also
+                ) from error
             return "durable", Opinions(rulebook).opinion
         case _:
             raise RequestError.unknown("unknown-engine", "engine", name, ENGINES)

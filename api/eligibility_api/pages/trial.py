@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from eligibility.cases.report import shown
-from eligibility_api.pages.forms import limited
+from eligibility_api.body import limited
 from eligibility_api.pages.trying import Trial, run_trial
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class TrialPages:
         settings, words = self._site.service.settings, self._site.words(request)
         try:
             parser = MultiPartParser(
-                request.headers, limited(request, settings.list_bytes), max_files=MOST_FILES, max_fields=10
+                request.headers, limited(request, settings.list_bytes, "The form"), max_files=MOST_FILES, max_fields=10
             )
             form = await parser.parse()
         except (MultiPartException, KeyError):

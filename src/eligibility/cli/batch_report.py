@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING
 
-from eligibility.cli.output import page, remark, write
+from eligibility.cli.output import remark, write
+from eligibility.cli.tables import new_table, write_table
 from eligibility.determination import DongRange
 from eligibility.screening.report import code_of, totals
 
@@ -49,13 +49,9 @@ def _tables(summaries: Mapping[str, ProgrammeSummary], run: Run) -> None:
 
 
 def _table(summaries: Mapping[str, ProgrammeSummary], places: Mapping[str, str], words: Words) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    sheet = page()
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, width=sheet.width)
+    table = new_table()
     table.add_column(words("batch.programme"), ratio=1)
     table.add_column(words("batch.eligible"), justify="right")
     table.add_column(words("batch.open"), justify="right")
@@ -73,12 +69,7 @@ def _table(summaries: Mapping[str, ProgrammeSummary], places: Mapping[str, str],
             cells = [""] * 4
         if not summary.lines:
             table.add_row(*map(Text, (*cells[:3], "", "", cells[3])))
-    console = Console(
-        file=StringIO(), width=sheet.width, no_color=not sheet.colour, force_terminal=sheet.colour, highlight=False
-    )
-    with console.capture() as captured:
-        console.print(table)
-    write(captured.get())
+    write_table(table)
 
 
 def _sum(line: SummaryLine, words: Words) -> str:

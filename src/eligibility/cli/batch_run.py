@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from eligibility.cli.output import takes_colour
+from eligibility.cli.tables import progress_bar
 from eligibility.errors import Diagnostic, HouseholdError, RequestError
 from eligibility.lists.read import read_list
 from eligibility.lists.write import write_results
@@ -79,17 +78,13 @@ def _judge(run: Run, file: Path, target: Path, columns: Columns) -> JudgedList:
 
 @contextmanager
 def _progress(name: str, total: int, doing: str) -> Iterator[Callable[[], None]]:
-    """A bar while a list is judged, where somebody watches."""
-    if not takes_colour(sys.stderr):
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(f"{doing} {name}", total=total)
-        yield lambda: progress.advance(task)
+    """A bar while a list is judged."""
+    with progress_bar() as bar:
+        if bar is None:
+            yield lambda: None
+            return
+        task = bar.add_task(f"{doing} {name}", total=total)
+        yield lambda: bar.advance(task)
 
 
 def _refused(code: str, message: str, hint: str) -> RequestError:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections import Counter
 from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eligibility.cli.output import page, remark, takes_colour, write
+from eligibility.cli.output import remark, write
+from eligibility.cli.tables import new_table, progress_bar, write_table
 from eligibility.determination import DongRange
 from eligibility.errors import Diagnostic, RequestError
 
@@ -45,8 +44,7 @@ def judge_long(run: Run, lists: Sequence[Path], output: Path) -> Outcome:
     try:
         from eligibility.batch.run import run as run_batch
     except ImportError as error:
-        message = f"long lists need the extra batch: {error}."
-        raise RequestError([Diagnostic("missing-extra", message, hint="Install eligibility[batch].")]) from error
+        raise RequestError.missing_extra("long lists need the extra batch", "batch", error) from error
     with _progress(run.words("batch.judging")) as progress:
         return run_batch(
             run.engine,
@@ -67,8 +65,8 @@ def show_outcome(outcome: Outcome, run: Run) -> None:
     for notice in outcome.notices:
         remark(f"{notice}.")
     notes = set(outcome.summary["shown_as_note"])
-    write(_programmes(counts, notes, run.sentences))
-    write(_money(counts, words))
+    _programmes(counts, notes, run.sentences)
+    _money(counts, words)
     asked = Counter[str]()
     for name, facts in counts.blocking.items():
         if name not in notes:
@@ -93,22 +91,22 @@ def _is_long(path: Path) -> bool:
         return "household_id" in next(csv.reader(file), [])
 
 
-def _programmes(counts: Counts, notes: set[str], sentences: Sentences) -> str:
+def _programmes(counts: Counts, notes: set[str], sentences: Sentences) -> None:
     words = sentences.words
     rows = [
         (sentences.programme(name), words.number(one.eligible), words.number(one.undetermined))
         for name, one in counts.programmes.items()
         if name not in notes and (one.eligible or one.undetermined)
     ]
-    return _table((words("batch.programme"), words("batch.eligible"), words("batch.open")), rows, right=(1, 2))
+    _table((words("batch.programme"), words("batch.eligible"), words("batch.open")), rows, right=(1, 2))
 
 
-def _money(counts: Counts, words: Words) -> str:
+def _money(counts: Counts, words: Words) -> None:
     rows = [
         (_line(line, words), words.number(money.rows + money.unknown), _sum(money, words))
         for line, money in sorted(counts.money.items())
     ]
-    return _table((words("batch.worth"), words("batch.eligible"), words("batch.dong")), rows, right=(1, 2))
+    _table((words("batch.worth"), words("batch.eligible"), words("batch.dong")), rows, right=(1, 2))
 
 
 def _line(line: tuple[str, str, str], words: Words) -> str:
@@ -131,38 +129,24 @@ def _sum(money: Money, words: Words) -> str:
     return said
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> str:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> None:
     from rich.text import Text
 
-    sheet = page()
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, width=sheet.width)
+    table = new_table()
     for number, title in enumerate(titles):
         table.add_column(title, justify="right" if number in right else "left", ratio=None if number in right else 1)
     for row in rows:
         table.add_row(*map(Text, row))
-    console = Console(
-        file=StringIO(), width=sheet.width, no_color=not sheet.colour, force_terminal=sheet.colour, highlight=False
-    )
-    with console.capture() as captured:
-        console.print(table)
-    return captured.get()
+    write_table(table)
 
 
 @contextmanager
 def _progress(doing: str) -> Iterator[Callable[[Progress], None]]:
-    """A bar while a list is judged, where somebody watches: households, and members a second."""
-    if not takes_colour(sys.stderr):
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    """A bar while a list is judged: households, and members a second."""
+    with progress_bar() as bar:
+        if bar is None:
+            yield lambda _: None
+            return
         task = bar.add_task(doing, total=None)
 
         def advance(progress: Progress) -> None:

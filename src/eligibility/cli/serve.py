@@ -26,15 +26,13 @@ def serve(
     ] = None,
 ) -> int:
     """Serve the API to this machine. Further settings are environment variables (ELIGIBILITY_…)."""
-    from eligibility.errors import Diagnostic, RequestError
+    from eligibility.errors import RequestError
 
     try:
         from eligibility_api.server import run
         from eligibility_api.settings import Settings
     except ImportError as error:
-        message = f"serving needs the extra service: {error}."
-        hint = "Install eligibility[service]."
-        raise RequestError([Diagnostic("missing-extra", message, hint=hint)]) from error
+        raise RequestError.missing_extra("serving needs the extra service", "service", error) from error
 
     settings = Settings.from_environment(os.environ).listening(host, port)
     if rules is not None:

@@ -104,9 +104,7 @@ Check = Callable[["Known", "Situation", int], Verdict]
 
 def _check(test: Test, law: LawOfTheDay, knowledge: Knowledge) -> Check:
     match test:
-        case Equals(value=bool() as expected):
-            return lambda value, _situation, _who: MET if value is expected else NOT_MET
-        case Equals(value=int() as number):
+        case Equals(value=int() as number) if not isinstance(number, bool):
             return lambda value, _situation, _who: _same(value, number)
         case Equals(value=expected):
             return lambda value, _situation, _who: MET if value == expected else NOT_MET

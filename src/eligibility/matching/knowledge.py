@@ -144,9 +144,9 @@ class Knowledge:
         definition = self.definition(name)
         stated = self.stated(name)
         implied = self.implied(name)
-        assumption = _known(definition, definition.assume) if definition.assume is not None else None
-        if implied is None and assumption is None:
+        if self.is_plain(name):
             return stated
+        assumption = _known(definition, definition.assume) if definition.assume is not None else None
         is_household = definition.scope == "household"
 
         def get(situation: Situation, who: int) -> Known | None:
