@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -141,6 +141,12 @@ def send(page: Page, path: str, fields: list[tuple[str, str]]) -> None:
     """Send a form as a browser does, without filling it in first."""
     with page.expect_navigation():
         page.evaluate(SEND, [path, fields])
+
+
+def follow(page: Page, way: Locator) -> None:
+    """Press what leads to another page, and wait until that page stands there: a click alone does not wait."""
+    with page.expect_navigation():
+        way.click()
 
 
 def pages_of(pdf: bytes) -> int:

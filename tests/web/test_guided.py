@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
-from tests.web.conftest import PHONE, Visit
+from tests.web.conftest import PHONE, Visit, follow
 
 
 def overflow(page: Page) -> int:
@@ -14,17 +14,17 @@ def test_a_phone_is_led_from_the_place_to_a_result(visit: Visit) -> None:
     page = visit("/hoi", viewport=PHONE, has_touch=True, is_mobile=True)
     page.get_by_label("Nơi ở").select_option("bentre")
     page.get_by_label("Ngày xét").fill("15062022")
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page, page.get_by_role("button", name="Tiếp tục"))
 
     page.get_by_label("Gọi là").fill("Bà Năm")
     page.get_by_label("Ngày sinh").fill("1958")
-    page.get_by_role("button", name="Thêm người").click()
+    follow(page, page.get_by_role("button", name="Thêm người"))
     expect(page.locator(".person")).to_have_count(2)
     page.get_by_label("Đã kể đủ mọi người trong hộ").check()
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page, page.get_by_role("button", name="Tiếp tục"))
 
     asked = [page.locator("h1").inner_text()]
-    page.get_by_role("button", name="Chưa rõ, hỏi câu khác").click()
+    follow(page, page.get_by_role("button", name="Chưa rõ, hỏi câu khác"))
     for _ in range(6):
         asked.append(page.locator("h1").inner_text())
         first = page.locator("#cau-tra-loi select, #cau-tra-loi input").first
@@ -35,18 +35,18 @@ def test_a_phone_is_led_from_the_place_to_a_result(visit: Visit) -> None:
             first.fill("1990")
         else:
             first.check()
-        page.get_by_role("button", name="Tiếp tục").click()
+        follow(page, page.get_by_role("button", name="Tiếp tục"))
     assert len(set(asked)) >= 4
     assert overflow(page) <= 0
-    page.get_by_role("button", name="Quay lại").click()
+    follow(page, page.get_by_role("button", name="Quay lại"))
     expect(page.locator("h1")).to_have_text(asked[-1])
-    page.get_by_role("button", name="Xem kết quả").click()
+    follow(page, page.get_by_role("button", name="Xem kết quả"))
     expect(page.locator("#ket-qua")).to_contain_text("Đủ điều kiện")
-    page.get_by_role("button", name="Mở trang đầy đủ").click()
+    follow(page, page.get_by_role("button", name="Mở trang đầy đủ"))
     expect(page.locator('[id="m1.goi"]')).to_have_value("Bà Năm")
-    page.get_by_role("button", name="Hỏi từng câu").click()
-    page.get_by_role("button", name="Xem kết quả").click()
-    page.get_by_role("link", name="Hộ mới").click()
+    follow(page, page.get_by_role("button", name="Hỏi từng câu"))
+    follow(page, page.get_by_role("button", name="Xem kết quả"))
+    follow(page, page.get_by_role("link", name="Hộ mới"))
     expect(page.get_by_label("Nơi ở")).to_have_value("bentre")
     expect(page.get_by_label("Ngày xét")).to_have_value("15/06/2022")
 
@@ -54,13 +54,13 @@ def test_a_phone_is_led_from_the_place_to_a_result(visit: Visit) -> None:
 def test_an_answer_that_cannot_be_read_is_asked_for_again(visit: Visit) -> None:
     page = visit("/hoi", viewport=PHONE)
     page.get_by_label("Ngày xét").fill("mai")
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page, page.get_by_role("button", name="Tiếp tục"))
 
     expect(page.get_by_role("alert")).to_contain_text("Chưa đọc được ngày")
     page.get_by_label("Ngày xét").fill("15/06/2022")
-    page.get_by_role("button", name="Tiếp tục").click()
+    follow(page, page.get_by_role("button", name="Tiếp tục"))
     expect(page.locator("h1")).to_have_text("Hộ gồm những ai?")
-    page.get_by_role("button", name="English").click()
+    follow(page, page.get_by_role("button", name="English"))
     expect(page.locator("h1")).to_have_text("Who belongs to the household?")
 
 

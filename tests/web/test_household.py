@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 from tests.web.conftest import NAMES, Visit, send
 
 BENTRE = "/?noi=bentre&ngay=15/06/2022"
@@ -108,6 +111,47 @@ def test_people_are_added_and_removed_without_losing_what_was_typed(visit: Visit
     page.get_by_role("button", name="Bỏ Ông Ba").click()
     expect(page.locator(".person")).to_have_count(1)
     expect(by_id(page, "f-h.has_housing_difficulty").get_by_label("Có")).to_be_checked()
+
+
+@contextmanager
+def held_back(page: Page, path: str) -> Iterator[None]:
+    """A slow line: what the page asks of this path in the block is sent at its end."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(lambda url: urlsplit(url).path == path, hold)
+    yield
+    page.wait_for_timeout(700)  # longer than any pause in typing after which the page asks by itself
+    for route in held:
+        route.continue_()
+
+
+def test_a_person_is_added_on_a_slow_line_too_right_after_typing(visit: Visit) -> None:
+    page = visit(BENTRE)
+    with held_back(page, "/"):
+        by_id(page, "m1.goi").press_sequentially("Ông Ba")
+        by_id(page, "them").evaluate("button => button.click()")
+
+    expect(page.locator(".person")).to_have_count(2)
+    expect(by_id(page, "m1.goi")).to_have_value("Ông Ba")
+
+
+def test_what_is_typed_while_a_person_is_added_is_kept_and_judged(visit: Visit) -> None:
+    page = visit(BENTRE)
+    by_id(page, "m1.goi").fill("Ông")
+    with held_back(page, "/"):
+        page.get_by_role("button", name="Thêm người").click()
+        by_id(page, "m1.goi").fill("Ông Ba")
+        by_id(page, "i-h.poverty_status").select_option("near_poor")
+        by_id(page, "i-h.poverty_status").focus()
+
+    expect(page.locator(".person")).to_have_count(2)
+    expect(by_id(page, "m1.goi")).to_have_value("Ông Ba")
+    expect(page.locator("#m1 > legend")).to_have_text("Ông Ba")
+    expect(by_id(page, "i-h.poverty_status")).to_have_value("near_poor")
+    expect(page.locator("#nhom-du .card").first).to_contain_text("Hỗ trợ theo chương trình giảm nghèo")
 
 
 def test_another_place_asks_other_questions_and_keeps_the_answers(visit: Visit) -> None:
@@ -248,6 +292,7 @@ def test_a_lost_connection_loses_no_typing_and_the_results_catch_up(visit: Visit
 def leave(page: Page) -> list[str]:
     """Try to go to another part, and stay where that is asked about; gives what was asked."""
     asked: list[str] = []
+    here = page.url
 
     def stay(dialog: Dialog) -> None:
         asked.append(dialog.type)
@@ -255,7 +300,10 @@ def leave(page: Page) -> list[str]:
 
     page.on("dialog", stay)
     page.get_by_role("link", name="Danh sách").click(no_wait_after=True)
-    page.wait_for_timeout(800)
+    for _ in range(150):
+        if asked or page.url != here:
+            break
+        page.wait_for_timeout(100)
     page.remove_listener("dialog", stay)
     return asked
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
-from tests.web.conftest import Visit
+from playwright.sync_api import Locator, Page, expect
+from tests.web.conftest import Visit, follow
 
 LIST = Path(__file__).parents[2] / "examples" / "commune-list.xlsx"
 
@@ -17,7 +17,16 @@ def look_at(page: Page, file: Path) -> None:
     page.get_by_label("Tệp danh sách").set_input_files(file)
     page.get_by_label("Nơi ở").select_option("bentre")
     page.get_by_label("Ngày xét").fill("15/06/2022")
-    page.get_by_role("button", name="Xem trước").click()
+    follow(page, page.get_by_role("button", name="Xem trước"))
+
+
+def look_again_until(page: Page, wanted: Locator) -> None:
+    """Without script the page does not follow by itself: its link shows how far the list has come."""
+    for _ in range(120):
+        if wanted.count():
+            return
+        page.wait_for_timeout(250)
+        follow(page, page.get_by_role("link", name="Xem lại tiến độ"))
 
 
 @pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
@@ -32,13 +41,9 @@ def test_a_messy_list_leads_to_a_downloaded_result(visit: Visit, tmp_path: Path,
     expect(page.get_by_role("row", name="Danh sách!J Thông tin hộ")).to_contain_text("Phân loại hộ")
     expect(page.locator("main")).not_to_contain_text("Nguyễn")
 
-    page.get_by_role("button", name="Xét 55 hộ").click()
+    follow(page, page.get_by_role("button", name="Xét 55 hộ"))
     if not has_script:
-        for _ in range(40):
-            if page.get_by_role("heading", name="Theo khoản").count():
-                break
-            page.wait_for_timeout(500)
-            page.get_by_role("link", name="Xem lại tiến độ").click()
+        look_again_until(page, page.get_by_role("heading", name="Theo khoản"))
     expect(page.get_by_role("heading", name="Theo khoản")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("img", name="đủ điều kiện").first).to_be_visible()
     expect(page.get_by_role("table", name="Hỗ trợ tiền đóng bảo hiểm, mỗi năm")).to_contain_text("Ngân sách".lower())
@@ -72,7 +77,7 @@ def test_columns_are_explained_by_hand_until_the_list_can_be_judged(visit: Visit
     page.get_by_label("Cột list!A là").select_option("household_number")
     page.get_by_label("Cột list!C là").select_option("member.relation_to_head")
     expect(page.get_by_label("Cột list!E là")).to_have_value("")
-    page.get_by_role("button", name="Xem lại với cột đã chọn").click()
+    follow(page, page.get_by_role("button", name="Xem lại với cột đã chọn"))
     expect(page.get_by_label("Cột list!A là")).to_have_value("household_number")
     household = page.get_by_role("row", name="list!F Phân loại hộ")
     expect(household).to_contain_text("của cả hộ")
@@ -93,9 +98,9 @@ def test_nothing_is_judged_with_columns_that_nobody_has_looked_at(visit: Visit) 
         "Ngày sinh (ngày) · của từng người"
     )
     row.select_option("")
-    page.get_by_role("button", name="Xem lại với cột đã chọn").click()
+    follow(page, page.get_by_role("button", name="Xem lại với cột đã chọn"))
     page.get_by_label("Cột Danh sách!J là").select_option("-")
-    page.get_by_role("button", name="Xem lại với cột đã chọn").click()
+    follow(page, page.get_by_role("button", name="Xem lại với cột đã chọn"))
     expect(page.get_by_role("row", name="Danh sách!J Thông tin hộ")).to_contain_text("không dùng")
     page.get_by_role("button", name=re.compile("Xét .* hộ")).click()
     expect(page.get_by_role("heading", name="Theo khoản")).to_be_visible(timeout=60_000)
@@ -108,16 +113,14 @@ def test_a_long_list_tells_its_pace_and_can_be_stopped(visit: Visit, tmp_path: P
     file.write_text(f"Số hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Phân loại hộ\n{people}", encoding="utf-8")
     page = visit("/danh-sach", java_script_enabled=has_script)
     look_at(page, file)
-    page.get_by_role("button", name="Xét 2.500 hộ").click()
+    follow(page, page.get_by_role("button", name="Xét 2.500 hộ"))
     address = page.url
-    for _ in range(40):
-        if page.get_by_text("dòng mỗi giây, còn khoảng").count():
-            break
-        page.wait_for_timeout(250)
-        if not has_script:
-            page.get_by_role("link", name="Xem lại tiến độ").click()
+    if not has_script:
+        look_again_until(page, page.get_by_text("dòng mỗi giây, còn khoảng"))
 
-    expect(page.locator("#tinh-trang")).to_contain_text(re.compile(r"[\d.]+ dòng mỗi giây, còn khoảng \d+ (giây|phút)"))
+    expect(page.locator("#tinh-trang")).to_contain_text(
+        re.compile(r"[\d.]+ dòng mỗi giây, còn khoảng \d+ (giây|phút)"), timeout=60_000
+    )
     if has_script:
         page.get_by_role("button", name="Dừng và xóa danh sách").focus()
         page.wait_for_timeout(1600)

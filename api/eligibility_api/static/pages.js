@@ -5,16 +5,37 @@
 document.documentElement.classList.add("js");
 
 const byId = (id) => document.getElementById(id);
+const NAME = ".person > .who input";
 let timer = 0;
 
 /** Ask for the results of what is typed, once the typing pauses. */
 function judgeSoon(delay) {
   clearTimeout(timer);
-  timer = setTimeout(() => { timer = 0; const form = byId("ho"); if (form) htmx.trigger(form, "xet"); }, delay);
+  timer = setTimeout(() => {
+    timer = 0;
+    const form = byId("ho");
+    if (form && !renewing) htmx.trigger(form, "xet");
+  }, delay);
 }
 
+// Adding or removing a person, another place or day: the whole form comes anew, judged. No other request may take
+// the place of that one, and what is typed before it has come is kept, and judged after it.
+let renewing = null;
+const typedMeanwhile = new Map();
+document.addEventListener("htmx:before:request", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.sourceElement.id !== "ho" && ctx.sourceElement.closest("#ho")) renewing = ctx;
+});
+document.addEventListener("htmx:finally:request", (event) => {
+  if (event.detail.ctx !== renewing) return;
+  renewing = null;
+  if (typedMeanwhile.size) judgeSoon(0);
+  typedMeanwhile.clear();
+});
+
 document.addEventListener("input", (event) => {
-  if (event.target.matches(".person > .who input")) name(event.target);
+  if (renewing) typedMeanwhile.set(event.target, event.target.value);
+  if (event.target.matches(NAME)) name(event.target);
   if (event.target.closest("#ho")) unsaved(true);
   if (event.target.closest("#ho") && !event.target.matches(".re-ask")) {
     judgeSoon(event.target.matches("input:not([type]), input[type=text]") ? 550 : 60);
@@ -125,6 +146,10 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", (event) => {
+  for (const [input, text] of typedMeanwhile) {
+    input.value = text;
+    if (input.matches(NAME)) name(input);
+  }
   follow();
   const source = event.detail && event.detail.ctx && event.detail.ctx.sourceElement;
   const command = source && source.name === "lenh" ? source.value : "";
