@@ -74,6 +74,7 @@ class BatchAnswer:
         rejected: Rows rejected in the end.
         households: Households judged in the end.
         programmes: Totals per programme, once it is done.
+        notices: What others may have added to the law of that day and place, once it is done.
         errors: Why it failed.
     """
 
@@ -88,6 +89,7 @@ class BatchAnswer:
     rejected: int | None
     households: int | None
     programmes: list[ProgrammeTotals] | None = None
+    notices: list[str] | None = None
     errors: list[Mistake] = field(default_factory=list)
 
 
@@ -199,6 +201,7 @@ def batch_answer(batch: Batch, report: Mapping[str, Any] | None) -> dict[str, An
         "rejected": batch.rejected,
         "households": batch.households,
         "programmes": None if report is None else report["programmes"],
+        "notices": None if report is None else report["notices"],
         "errors": [] if batch.problem is None else json.loads(batch.problem),
     }
 

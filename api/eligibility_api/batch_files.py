@@ -32,10 +32,12 @@ class Part:
 
     Attributes:
         rows: What they are due.
+        notices: By household, what else is to be checked with it.
         refused: By household, why it cannot be judged.
     """
 
     rows: list[JudgedRow]
+    notices: dict[str, tuple[str, ...]]
     refused: dict[str, tuple[Diagnostic, ...]]
 
 
@@ -97,7 +99,8 @@ class BatchFiles:
     def write_part(self, batch: str, first: int, part: Part) -> None:
         """Write a part."""
         refused = {name: [asdict(one) for one in diagnostics] for name, diagnostics in part.refused.items()}
-        self.write_json(batch, _part(first), {"rows": [asdict(row) for row in part.rows], "refused": refused})
+        rows = [asdict(row) for row in part.rows]
+        self.write_json(batch, _part(first), {"rows": rows, "notices": part.notices, "refused": refused})
 
     def read_part(self, batch: str, first: int) -> Part:
         """Read a part."""
@@ -105,9 +108,8 @@ class BatchFiles:
         refused = {
             name: tuple(Diagnostic(**one) for one in diagnostics) for name, diagnostics in content["refused"].items()
         }
-        return Part(
-            [JudgedRow(**{key: _shared(value) for key, value in row.items()}) for row in content["rows"]], refused
-        )
+        rows = [JudgedRow(**{key: _shared(value) for key, value in row.items()}) for row in content["rows"]]
+        return Part(rows, content["notices"], refused)
 
     def forget_parts(self, batch: str) -> None:
         """Remove all parts: they were judged by other rules."""

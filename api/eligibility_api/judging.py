@@ -116,12 +116,14 @@ class Judging:
     def _write(self, batch: Batch, run: Run, source: CommuneList, firsts: Sequence[int]) -> CommuneList:
         """Write the result and the report; gives the list with everything that was refused in it."""
         rows: list[JudgedRow] = []
+        notices: dict[str, tuple[str, ...]] = {}
         refused: dict[str, tuple[Diagnostic, ...]] = {}
         for first in firsts:
             part = self._files.read_part(batch.id, first)
             rows.extend(part.rows)
+            notices.update(part.notices)
             refused.update(part.refused)
-        source = source.without(refused)
+        source = source.without(refused).noting(notices)
         self._files.write(
             batch.id, RESULT, lambda path: write_results(path, rows, source, run.receipt, language=run.language)
         )
@@ -131,12 +133,15 @@ class Judging:
 
 
 def _judged(run: Run, households: Sequence[ListedHousehold], stop: Event) -> Part:
-    part = Part([], {})
+    part = Part([], {}, {})
     for listed in households:
         if stop.is_set():
             raise UnwantedError
         try:
-            part.rows.extend(run.rows(listed))
+            judged = run.judge(listed)
+            part.rows.extend(judged.rows)
+            if judged.notices:
+                part.notices[listed.household.id] = judged.notices
         except HouseholdError as error:
             part.refused[listed.household.id] = error.diagnostics
     return part

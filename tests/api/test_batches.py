@@ -107,6 +107,24 @@ def test_a_text_list_is_judged_and_its_formula_stays_text(client: TestClient) ->
     assert formulas == []
 
 
+REVIEWED = """\
+Số hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Phân loại hộ,Khu vực nông thôn,Điểm B1,Điểm B2
+1,Nguyễn Văn Mẫu,Chủ hộ,05/03/1979,Hộ nghèo,x,150,10
+"""
+
+
+def test_what_is_to_be_checked_beside_the_answers_is_told(client: TestClient) -> None:
+    status = ended(client, (taken := submit(client, REVIEWED.encode(), "xa.csv").headers["location"]))
+    about = cells(client.get(f"{taken}/result").content)["Về kết quả này"]
+
+    (notice,) = client.get(f"{taken}/errors").json()["notices"]
+    assert (notice["code"], notice["cell"]) == ("household-notice", "A2")
+    assert (f"Ghi chú: {notice['sheet']}!A2", notice["text"]) in about
+    (left_open,) = status["notices"]
+    assert "khoản 3 Điều 4 Nghị định 20/2021/NĐ-CP" in left_open
+    assert ("Về quy định", left_open) in about
+
+
 def test_nothing_of_a_person_is_in_the_address(client: TestClient) -> None:
     locations = {submit(client, CSV.encode(), "Nguyễn Văn A.csv").headers["location"] for _ in range(3)}
 

@@ -29,14 +29,14 @@ def small_parts(monkeypatch) -> None:
 def judged(monkeypatch) -> list[str]:
     """Households judged, by id, in every service of this test."""
     seen: list[str] = []
-    rows = Run.rows
+    judge = Run.judge
 
     def watched(self: Run, listed: Any):
         seen.append(listed.household.id)
         time.sleep(0.002)
-        return rows(self, listed)
+        return judge(self, listed)
 
-    monkeypatch.setattr(Run, "rows", watched)
+    monkeypatch.setattr(Run, "judge", watched)
     return seen
 
 

@@ -48,6 +48,8 @@ def test_a_messy_list_leads_to_a_downloaded_result(visit: Visit, tmp_path: Path,
     expect(page.get_by_role("img", name="đủ điều kiện").first).to_be_visible()
     expect(page.get_by_role("table", name="Hỗ trợ tiền đóng bảo hiểm, mỗi năm")).to_contain_text("Ngân sách".lower())
 
+    expect(page.locator("#tinh-trang .notice")).to_contain_text("Hội đồng nhân dân tỉnh có thể quyết định mức")
+
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải tệp kết quả").click()
     file = tmp_path / "result.xlsx"

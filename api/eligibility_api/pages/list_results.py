@@ -108,6 +108,7 @@ class ListResult:
         faults: Why rows were not judged, as far as shown: cell, value, what is wrong, what would be right.
         more_faults: How many more there are.
         unmatched: Columns that were not used.
+        notices: What others may have added to the law.
         receipt: What it was made from.
     """
 
@@ -123,6 +124,7 @@ class ListResult:
     faults: tuple[Mapping[str, Any], ...]
     more_faults: int
     unmatched: tuple[str, ...]
+    notices: tuple[str, ...]
     receipt: str
 
 
@@ -143,10 +145,11 @@ def list_result(report: Mapping[str, Any], place: str, words: Words) -> ListResu
         rejected=source["rows_reported"],
         households=source["households"],
         programmes=tuple(sorted(programmes, key=lambda one: (-one.eligible, -one.open))),
-        payers=tuple(_pictures(report.get("payers", ()), words)),
+        payers=tuple(_pictures(report["payers"], words)),
         faults=tuple(source["rejected"][:FAULTS_SHOWN]),
         more_faults=max(0, len(source["rejected"]) - FAULTS_SHOWN),
         unmatched=tuple(f"{one['sheet']}!{one['column']} {one['title']}" for one in source["unmatched"]),
+        notices=tuple(report["notices"]),
         receipt=words(
             "page.lists.receipt",
             software=receipt["software"],

@@ -177,6 +177,10 @@ class _Running:
                 {"programme": one.programme, "benefit": one.number, "provisions": [str(cite) for cite in one.cite]}
                 for one in self._ranges.entries.all
             ],
+            "left_open": {
+                name: [str(cite) for doubt in doubts for cite in doubt.cite]
+                for name, doubts in self._ranges.rules.law.left_open.items()
+            },
             "notices": notices,
         }
         self._parts.finish(summary)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from eligibility.cli.output import remark, write
 from eligibility.cli.tables import new_table, write_table
 from eligibility.determination import DongRange
+from eligibility.explain.words import sentence
 from eligibility.screening.report import code_of, totals
 
 if TYPE_CHECKING:
@@ -33,7 +34,14 @@ def show_report(judged: Sequence[JudgedList], run: Run) -> None:
         for file in one.files:
             write(words("batch.written", file=file))
     write(words("batch.notes_left_out"))
+    show_notices(run)
     write(words("result.screening"))
+
+
+def show_notices(run: Run) -> None:
+    """What others may have added to the law: true of every household of the run."""
+    for notice in run.receipt.notices:
+        write(f"{run.words('line.notice')}: {notice}")
 
 
 def _tables(summaries: Mapping[str, ProgrammeSummary], run: Run) -> None:
@@ -115,7 +123,7 @@ def _remarks(source: CommuneList, run: Run) -> None:
     words = run.words
     for notice in source.notices:
         where = f"{notice.sheet}!{notice.cell}" if notice.cell else notice.sheet
-        remark(f"{where}: {words.text(notice.text)}.")
+        remark(f"{where}: {sentence(words.text(notice.text))}")
     for column in source.unmatched:
         hint = "" if column.suggestion is None else f" {words.text(column.suggestion)}."
         remark(words("batch.unmatched", sheet=column.sheet, column=column.letter, title=column.title) + hint)

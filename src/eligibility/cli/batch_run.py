@@ -63,15 +63,18 @@ def judge_lists(run: Run, files: Sequence[tuple[Path, Path]], columns: Columns) 
 def _judge(run: Run, file: Path, target: Path, columns: Columns) -> JudgedList:
     source = read_list(file, run.engine.rulebook.facts, on=run.on, columns=columns)
     rows: list[JudgedRow] = []
+    notices: dict[str, tuple[str, ...]] = {}
     refused: dict[str, tuple[Diagnostic, ...]] = {}
     with _progress(file.name, len(source.households), run.words("batch.judging")) as advance:
         for listed in source.households:
             try:
-                rows.extend(run.rows(listed))
+                judged = run.judge(listed)
+                rows.extend(judged.rows)
+                notices[listed.household.id] = judged.notices
             except HouseholdError as error:
                 refused[listed.household.id] = error.diagnostics
             advance()
-    source = source.without(refused)
+    source = source.without(refused).noting(notices)
     written = write_results(target, rows, source, run.receipt, language=run.language)
     return JudgedList(source, tuple(rows), tuple(written))
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eligibility.cli.batch_report import show_notices
 from eligibility.cli.output import remark, write
 from eligibility.cli.tables import new_table, progress_bar, write_table
 from eligibility.determination import DongRange
@@ -79,6 +80,7 @@ def show_outcome(outcome: Outcome, run: Run) -> None:
     numbers = (words.number(number) for number in (counts.households, counts.members, counts.refused))
     write(words("batch.long_rows", **dict(zip(("households", "members", "refused"), numbers, strict=True))))
     write(words("batch.written", file=outcome.folder))
+    show_notices(run)
     write(words("result.screening"))
 
 

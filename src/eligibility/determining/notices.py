@@ -35,6 +35,11 @@ LEFT_OPEN = "{text} [{clauses}]"
 def notices_of(law: LawOfTheDay, knowledge: Knowledge, situation: Situation, language: Language) -> Iterator[str]:
     """Remarks on a household as a whole, then on the law of its day and place."""
     yield from _on_household(law.rulebook, knowledge, situation, language)
+    yield from left_open(law, language)
+
+
+def left_open(law: LawOfTheDay, language: Language) -> Iterator[str]:
+    """What others may have added to the law of a day and place, each with its clause; the same for every household."""
     for doubts in law.left_open.values():
         for doubt in doubts:
             yield LEFT_OPEN.format(text=doubt.text.into(language), clauses="; ".join(map(str, doubt.cite)))

@@ -6,7 +6,7 @@ Knows neither files nor layouts. `rows_in == rows_judged + rows_reported` always
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from eligibility.errors import Diagnostic
@@ -216,6 +216,24 @@ class CommuneList:
         order = {column.sheet: place for place, column in reversed(list(enumerate(self.columns)))}
         rejected.sort(key=lambda one: (order.get(one.sheet, 0), one.row))
         return replace(self, households=kept, rejected=tuple(rejected))
+
+    def noting(self, notices: Mapping[str, Sequence[str]]) -> CommuneList:
+        """The list with what is to be checked with some households, each at its first row.
+
+        Args:
+            notices: By household id, in the language of the result.
+        """
+        noted = tuple(
+            ListNotice(
+                code="household-notice",
+                sheet=listed.rows[0].sheet,
+                cell=_first_place(listed.rows[0]).cell,
+                text=Text(vi=notice, en=notice),
+            )
+            for listed in self.households
+            for notice in notices.get(listed.household.id, ())
+        )
+        return replace(self, notices=(*self.notices, *noted))
 
 
 def _reported(

@@ -76,6 +76,7 @@ class ResultReceipt:
         jurisdiction: Territory asked for.
         reference_date: Day asked for, as text.
         options: Other options, in words; empty where none was used.
+        notices: What others may have added to the law of that day and place: said once, true of every household.
     """
 
     software: str
@@ -84,6 +85,7 @@ class ResultReceipt:
     jurisdiction: str
     reference_date: str
     options: str = ""
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -210,6 +210,7 @@ def _about(source: CommuneList, receipt: ResultReceipt, language: Language) -> T
         (Text(vi="Số hộ được xét", en="Households judged"), len(source.households)),
         (Text(vi="Về dòng bị trả lại", en="On rejected rows"), _INCOMPLETE),
         (Text(vi="Về số tiền", en="On amounts"), _NO_TOTAL),
+        *((Text(vi="Về quy định", en="On the law"), notice) for notice in receipt.notices),
     ]
     for notice in source.notices:
         where = f"{notice.sheet}!{notice.cell}" if notice.cell else notice.sheet

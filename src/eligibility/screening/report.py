@@ -31,6 +31,7 @@ def plain_report(judged: Sequence[JudgedList], run: Run) -> dict[str, Any]:
                 "known_at": None if run.known_at is None else run.known_at.isoformat(),
             },
         },
+        "notices": list(receipt.notices),
         "lists": [_plain_list(one, run) for one in judged],
         "payers": [
             {"payer": key[0], **_plain_line(key[1:], line, run.words)}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eligibility.determination import Status
+from eligibility.determining.notices import left_open
 from eligibility.engine import HANOI, Engine
 from eligibility.explain.clause import ClauseWords
 from eligibility.explain.entitlement import EntitlementWords
@@ -27,6 +28,19 @@ if TYPE_CHECKING:
     from eligibility.matching.law import Issued
     from eligibility.model.rulebook import Rulebook
     from eligibility.model.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedHousehold:
+    """What was found for one household.
+
+    Attributes:
+        rows: One line per subject, programme and amount.
+        notices: What else is to be checked with it; what is true of every household stands in the receipt.
+    """
+
+    rows: tuple[JudgedRow, ...]
+    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,7 @@ class Run:
         # An unknown place or instrument is refused here, before a long list is read.
         self.law = self.engine.matcher(jurisdiction, on, issued, known_at).law
         _ = self.law.place
+        self._notices = tuple(left_open(self.law, language))
 
     @property
     def receipt(self) -> ResultReceipt:
@@ -102,9 +117,10 @@ class Run:
             jurisdiction=self.jurisdiction,
             reference_date=words.day(self.on),
             options="; ".join(options),
+            notices=self._notices,
         )
 
-    def rows(self, listed: ListedHousehold) -> Iterator[JudgedRow]:
+    def judge(self, listed: ListedHousehold) -> JudgedHousehold:
         """Everything a household is due or may be due; pieces of information are left out.
 
         Raises:
@@ -119,10 +135,13 @@ class Run:
             known_at=self.known_at,
             language=self.language,
         )
-        for determination in result.determinations:
-            if determination.shown is None:
-                for entitlement in determination.entitlements or (None,):
-                    yield self._row(listed, determination, entitlement)
+        rows = (
+            self._row(listed, determination, entitlement)
+            for determination in result.determinations
+            if determination.shown is None
+            for entitlement in determination.entitlements or (None,)
+        )
+        return JudgedHousehold(tuple(rows), tuple(one for one in result.notices if one not in self._notices))
 
     def _row(self, listed: ListedHousehold, determination: Determination, entitlement: Entitlement | None) -> JudgedRow:
         words, dong = self.words, None if entitlement is None else entitlement.dong

@@ -156,6 +156,33 @@ def test_a_household_that_contradicts_itself_is_reported_not_judged(run: Run, tm
     assert (counts["rows_in"], counts["rows_judged"], counts["rows_reported"]) == (3, 1, 2)
 
 
+REVIEWED = """\
+Số hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Phân loại hộ,Khu vực nông thôn,Điểm B1,Điểm B2
+1,Nguyễn Văn Mẫu,Chủ hộ,05/03/1979,Hộ nghèo,x,150,10
+2,Trần Thị Mẫu,Chủ hộ,1982,Hộ nghèo,x,120,40
+"""
+
+
+def test_a_review_that_disagrees_and_law_left_open_are_told_beside_the_answers(run: Run, tmp_path: Path) -> None:
+    """Over 140 points on B1 a rural household is neither poor nor near-poor (Thông tư 07/2021/TT-BLĐTBXH)."""
+    file = tmp_path / "xa.csv"
+    file.write_text(REVIEWED, encoding="utf-8")
+    asked = ["batch", file, "-o", tmp_path / "r.csv", "--jurisdiction", "bentre", "--on", "2022-06-15", "--lang", "en"]
+    data = json.loads(run(*asked, "--json").stdout)
+    printed = run(*asked)
+    about = (tmp_path / "r-about.csv").read_text(encoding="utf-8-sig")
+
+    (notice,) = data["lists"][0]["notices"]
+    assert (notice["code"], notice["cell"]) == ("household-notice", "A2")
+    assert "points of sheets B1 and B2 is neither, but Recognised class is poor" in notice["text"]
+    assert f"xa!A2: {notice['text']}" in printed.stderr
+    assert f'Notice: xa!A2,"{notice["text"]}"' in about
+    (open_law,) = data["notices"]
+    assert "khoản 3 Điều 4 Nghị định 20/2021/NĐ-CP" in open_law
+    assert f"Remark: {open_law}" in printed.stdout
+    assert f'On the law,"{open_law}"' in about
+
+
 def test_several_lists_get_a_result_each_in_a_folder(run: Run, rules: Path, listed: Path, tmp_path: Path) -> None:
     second = tmp_path / "ap.csv"
     second.write_text(LIST, encoding="utf-8")
