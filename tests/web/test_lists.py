@@ -108,6 +108,23 @@ def test_nothing_is_judged_with_columns_that_nobody_has_looked_at(visit: Visit) 
     expect(page.get_by_role("heading", name="Theo khoản")).to_be_visible(timeout=60_000)
 
 
+REVIEWED = """\
+Số hộ,Họ và tên,Quan hệ với chủ hộ,Ngày sinh,Phân loại hộ,Khu vực nông thôn,Điểm B1,Điểm B2
+1,Nguyễn Văn Mẫu,Chủ hộ,05/03/1979,Hộ nghèo,x,150,10
+"""
+
+
+def test_a_household_whose_review_disagrees_with_its_class_is_named(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "xa.csv"
+    file.write_text(REVIEWED, encoding="utf-8")
+    page = visit("/danh-sach")
+    look_at(page, file)
+    page.get_by_role("button", name="Xét 1 hộ").click()
+
+    expect(page.get_by_role("heading", name="Cần xem lại")).to_be_visible(timeout=60_000)
+    expect(page.locator("#tinh-trang")).to_contain_text("nhưng Diện đang được công nhận là hộ nghèo")
+
+
 @pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
 def test_a_long_list_tells_its_pace_and_can_be_stopped(visit: Visit, tmp_path: Path, has_script: bool) -> None:
     people = "".join(f"{number},Nguyễn Thị Mẫu,Chủ hộ,1958,CN\n" for number in range(1, 2501))

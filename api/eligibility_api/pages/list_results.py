@@ -107,6 +107,8 @@ class ListResult:
         payers: Money by payer.
         faults: Why rows were not judged, as far as shown: cell, value, what is wrong, what would be right.
         more_faults: How many more there are.
+        remarks: What is to be checked with some rows, as far as shown.
+        more_remarks: How many more there are.
         unmatched: Columns that were not used.
         notices: What others may have added to the law.
         receipt: What it was made from.
@@ -123,12 +125,14 @@ class ListResult:
     payers: tuple[PayerPicture, ...]
     faults: tuple[Mapping[str, Any], ...]
     more_faults: int
+    remarks: tuple[str, ...]
+    more_remarks: int
     unmatched: tuple[str, ...]
     notices: tuple[str, ...]
     receipt: str
 
 
-FAULTS_SHOWN = 40
+SHOWN = 40
 
 
 def list_result(report: Mapping[str, Any], place: str, words: Words) -> ListResult:
@@ -146,8 +150,10 @@ def list_result(report: Mapping[str, Any], place: str, words: Words) -> ListResu
         households=source["households"],
         programmes=tuple(sorted(programmes, key=lambda one: (-one.eligible, -one.open))),
         payers=tuple(_pictures(report["payers"], words)),
-        faults=tuple(source["rejected"][:FAULTS_SHOWN]),
-        more_faults=max(0, len(source["rejected"]) - FAULTS_SHOWN),
+        faults=tuple(source["rejected"][:SHOWN]),
+        more_faults=max(0, len(source["rejected"]) - SHOWN),
+        remarks=tuple(f"{one['sheet']}!{one['cell']}: {one['text']}" for one in source["notices"][:SHOWN]),
+        more_remarks=max(0, len(source["notices"]) - SHOWN),
         unmatched=tuple(f"{one['sheet']}!{one['column']} {one['title']}" for one in source["unmatched"]),
         notices=tuple(report["notices"]),
         receipt=words(
