@@ -20,6 +20,7 @@ from tests.health.test_reference import Uttered, parsed
 from tests.support.households import Households, consistent
 
 import eligibility
+from eligibility.cases.hints import HINTS
 from eligibility.engine import Engine
 from eligibility.period import Interval
 from eligibility_api.app import build_app
@@ -27,7 +28,7 @@ from eligibility_api.pages.entry import Entry
 from eligibility_api.pages.themes import OTHER, theme_of, themes
 from eligibility_api.pages.typed import read_day, read_entry, spelled_out
 from eligibility_api.pages.usable import usable_facts
-from eligibility_api.pages.wording import diagnostics_in, page_words
+from eligibility_api.pages.wording import diagnostics_in, hints_in, page_words
 from eligibility_api.settings import Settings
 
 API = Path(__file__).parents[2] / "api" / "eligibility_api"
@@ -96,6 +97,14 @@ def test_every_mistake_in_a_file_of_rules_or_cases_is_said_in_vietnamese_and_no_
     assert set(diagnostics_in("vi")) == (codes - NEVER_TRIED) | uttered
     assert [code for code, said in diagnostics_in("vi").items() if not said.endswith(".")] == []
     assert diagnostics_in("en") == {}
+
+
+def test_every_hint_on_a_failed_case_is_said_in_vietnamese_with_the_same_values() -> None:
+    said = hints_in("vi")
+
+    assert said.keys() == HINTS.keys()
+    assert {code: places(text) for code, text in said.items()} == {code: places(text) for code, text in HINTS.items()}
+    assert hints_in("en") == {}
 
 
 def test_every_pattern_of_a_theme_fits_some_fact(rulebook) -> None:

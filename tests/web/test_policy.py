@@ -67,6 +67,7 @@ def test_case_files_are_run_and_a_failure_says_why(visit: Visit, tmp_path: Path)
     expect(page.get_by_role("status")).to_contain_text("không đạt")
     expect(page.locator(".mistake").first).to_contain_text("241381")
     expect(page.locator(".mistake").first).to_contain_text("sai.yaml:")
+    expect(page.locator(".mistake .hint").first).to_contain_text("Luật đã đổi, tình huống sai, hay quy tắc sai?")
 
 
 def test_a_changed_pack_is_tried_without_touching_the_rules_in_use(visit: Visit, tmp_path: Path) -> None:

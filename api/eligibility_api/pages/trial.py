@@ -10,7 +10,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from eligibility.cases.report import shown
 from eligibility_api.body import limited
-from eligibility_api.pages.trying import Trial, run_trial
+from eligibility_api.pages.trying import Trial, hint_of, run_trial
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,6 +77,7 @@ class TrialPages:
             has_known=self._known is not None,
             most=self._site.service.settings.cases,
             shown=shown,
+            hint_of=hint_of,
             tried=given["tried"],
             mistakes=given["mistakes"],
         )

@@ -13,12 +13,12 @@ from eligibility.cases import CaseReport, read_cases, run_case
 from eligibility.engine import Engine
 from eligibility.errors import SHOWN, EligibilityError
 from eligibility.loading import load_rulebook
-from eligibility_api.pages.wording import diagnostics_in
+from eligibility_api.pages.wording import diagnostics_in, hints_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from eligibility.cases import Outcome
+    from eligibility.cases import Failure, Outcome
     from eligibility.errors import Diagnostic
     from eligibility.explain.words import Words
 
@@ -134,6 +134,12 @@ def run_trial(trial: Trial, words: Words) -> Tried:
         more=max(0, failed - FAILURES_SHOWN),
         stopped=stopped,
     )
+
+
+def hint_of(failure: Failure, words: Words) -> str:
+    """Where to look when a case fails, in the language of the page."""
+    said = hints_in(words.language)
+    return " ".join(said[one.about].format(**one.values) if said else one.text for one in failure.hints)
 
 
 def _changed(trial: Trial, root: Path) -> Path:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from eligibility.cases.comparing import Difference
+    from eligibility.cases.hints import Hint
     from eligibility.cases.reading import Case
     from eligibility.determination import Reason
 
@@ -21,13 +22,18 @@ class Failure:
         subject: Whose answer, as the case names it; None where it is about the household as a whole.
         differences: Keys whose answers differ.
         reasons: Conditions with their verdicts and facts, one line each.
-        hint: Where to look.
+        hints: Where to look.
     """
 
     subject: str | None
     differences: tuple[Difference, ...]
     reasons: tuple[str, ...]
-    hint: str
+    hints: tuple[Hint, ...]
+
+    @property
+    def hint(self) -> str:
+        """Where to look, in English."""
+        return " ".join(one.text for one in self.hints)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from eligibility.cases.comparing import Difference, differences
 from eligibility.cases.expected import ExpectedList
+from eligibility.cases.hints import About, Hint
 from eligibility.cases.listing import list_differences
 from eligibility.cases.names import HOUSEHOLD
 from eligibility.cases.reading import read_cases
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from eligibility.matching.law import Issued
     from eligibility.model.criteria import Criterion
     from eligibility.model.rulebook import Rulebook
-
-_LAW = "Did the law change, is the case wrong, or is the pack? Work it out from the clause; never copy the answer."
 
 
 class Determine(Protocol):
@@ -84,10 +83,10 @@ def run_case(case: Case, rulebook: Rulebook, determine: Determine) -> Outcome:
         )
     except EligibilityError as error:
         refused = Difference("answer", "a determination", f"refused: {error}")
-        return Outcome(case, (Failure(None, (refused,), (), "A household is refused where its facts contradict."),))
+        return Outcome(case, (Failure(None, (refused,), (), (Hint(About.REFUSED),)),))
     if isinstance(case.expect, ExpectedList):
         found = tuple(list_differences(case.expect, result))
-        return Outcome(case, (Failure(None, found, (), _LAW),) if found else ())
+        return Outcome(case, (Failure(None, found, (), (Hint(About.WHICH_IS_WRONG),)),) if found else ())
     return Outcome(case, tuple(_failures(case, case.expect, result, rulebook)))
 
 
@@ -99,11 +98,11 @@ def _failures(
         got = _of(subject, mine)
         if got is None:
             missing = Difference("determination", "one", "none")
-            yield Failure(subject, (missing,), (), _why_missing(case, mine, rulebook))
+            yield Failure(subject, (missing,), (), (_why_missing(case, mine, rulebook),))
             continue
         found = tuple(differences(answer, got, _criterion(got, rulebook)))
         if found:
-            yield Failure(subject, found, tuple(reason_lines(got.reasons)), _hint(answer, got, found))
+            yield Failure(subject, found, tuple(reason_lines(got.reasons)), tuple(_hints(answer, got, found)))
 
 
 def _of(subject: str, mine: Iterable[Determination]) -> Determination | None:
@@ -120,24 +119,24 @@ def _criterion(got: Determination, rulebook: Rulebook) -> Criterion | None:
     return next((version.eligible_when for version in versions if version.name == got.version), None)
 
 
-def _why_missing(case: Case, mine: list[Determination], rulebook: Rulebook) -> str:
+def _why_missing(case: Case, mine: list[Determination], rulebook: Rulebook) -> Hint:
     programme = rulebook.programmes[case.programme or ""]
     if mine:
         subjects = ", ".join(one.subject.member or HOUSEHOLD for one in mine)
-        return f"The programme is granted to: {programme.granted_to}. It was determined for: {subjects}."
+        return Hint(About.OTHER_SUBJECTS, {"granted_to": programme.granted_to, "subjects": subjects})
     if any(version.orders is not None for version in programme.versions):
-        return "The programme only orders others: expect its row under priority: in a case of one of those."
-    return "Nobody in the household can be its subject on that day."
+        return Hint(About.ORDERS_OTHERS)
+    return Hint(About.NO_SUBJECT)
 
 
-def _hint(answer: ExpectedAnswer, got: Determination, found: tuple[Difference, ...]) -> str:
+def _hints(answer: ExpectedAnswer, got: Determination, found: tuple[Difference, ...]) -> Iterator[Hint]:
+    """What the answer tells of itself where that may be the cause, then the question that is always to be asked."""
     keys = {difference.key for difference in found}
-    if got.status is Status.NOT_APPLICABLE and "status" in keys:
-        why = "" if got.why is None else got.why.value
-        return f"No version applies on that day and place ({why}). {_LAW}"
-    if got.status is Status.UNDETERMINED and answer.status in {Status.ELIGIBLE, Status.INELIGIBLE}:
-        return f"It is open for want of: {', '.join(got.ask) or 'nothing that can be asked'}. {_LAW}"
     workings = [one.working for one in got.entitlements if one.working is not None]
-    if workings and any(key.endswith("dong") for key in keys):
-        return f"Worked out as {'; '.join(workings)}. {_LAW}"
-    return _LAW
+    if got.status is Status.NOT_APPLICABLE and "status" in keys:
+        yield Hint(About.NOT_APPLICABLE, {"why": "" if got.why is None else got.why.value})
+    elif got.status is Status.UNDETERMINED and answer.status in {Status.ELIGIBLE, Status.INELIGIBLE}:
+        yield Hint(About.OPEN, {"facts": ", ".join(got.ask)}) if got.ask else Hint(About.NOTHING_TO_ASK)
+    elif workings and any(key.endswith("dong") for key in keys):
+        yield Hint(About.WORKED_OUT, {"workings": "; ".join(workings)})
+    yield Hint(About.WHICH_IS_WRONG)

@@ -32,9 +32,17 @@ def page_words(language: Language) -> Words:
 @cache
 def diagnostics_in(language: Language) -> Mapping[str, str]:
     """Mistakes in rule files and case files in plain words, by code; none in English, which is what messages are in."""
-    if language == "en":
-        return {}
-    source = files(__name__).joinpath("diagnostics.vi.yaml").read_text(encoding="utf-8")
+    return {} if language == "en" else _flat_file("diagnostics.vi.yaml")
+
+
+@cache
+def hints_in(language: Language) -> Mapping[str, str]:
+    """Where to look when a case fails, by what it is about; none in English, which is what the hints themselves are in."""
+    return {} if language == "en" else _flat_file("hints.vi.yaml")
+
+
+def _flat_file(file: str) -> Mapping[str, str]:
+    source = files(__name__).joinpath(file).read_text(encoding="utf-8")
     found: dict[str, str] = yaml.load(source, yaml.CBaseLoader)  # noqa: S506 (every scalar stays text)
     return found
 
