@@ -37,7 +37,7 @@ def diagnostics_in(language: Language) -> Mapping[str, str]:
 
 @cache
 def hints_in(language: Language) -> Mapping[str, str]:
-    """Where to look when a case fails, by what it is about; none in English, which is what the hints themselves are in."""
+    """Where to look when a case fails, by what the hint is about; none in English, which hints are in."""
     return {} if language == "en" else _flat_file("hints.vi.yaml")
 
 
