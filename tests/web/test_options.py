@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
-from tests.web.conftest import PHONE, Visit, pages_of, send
+from tests.web.conftest import PHONE, Visit, follow, pages_of, send
 
 BENTRE = "/?noi=bentre&ngay=15/06/2022"
 AWAITED = "Nghị quyết của HĐND tỉnh Bến Tre về hỗ trợ 30% thẻ BHYT"
+LIST = Path(__file__).parents[2] / "examples" / "commune-list.xlsx"
 CHOSEN = [("da_ban_hanh", "bt_nq_bhyt_near_poor"), ("biet_den", "01/06/2022"), ("gia_dinh", "1")]
 
 
@@ -105,6 +108,34 @@ def test_the_guided_mode_keeps_the_options_without_script(visit: Visit, family) 
     page.get_by_role("button", name="Mở trang đầy đủ").click()
     expect(page.get_by_label(AWAITED)).to_be_checked()
     expect(page.get_by_label("Quy định biết đến ngày")).to_have_value("01/06/2022")
+
+
+def test_a_list_is_judged_with_the_options_chosen_in_its_preview_and_says_so(visit: Visit) -> None:
+    page = visit("/danh-sach", java_script_enabled=False)
+    page.get_by_label("Tệp danh sách").set_input_files(LIST)
+    page.get_by_label("Nơi ở").select_option("bentre")
+    page.get_by_label("Ngày xét").fill("15/06/2022")
+    follow(page, page.get_by_role("button", name="Xem trước"))
+    open_options(page)
+    page.get_by_label(AWAITED).check()
+    page.get_by_label("Điều chưa ai nói thì hiểu theo nghĩa thường gặp").check()
+    page.get_by_label("Quy định biết đến ngày").fill("mai")
+    follow(page, page.get_by_role("button", name="Xét 55 hộ"))
+    expect(page.get_by_role("alert").first).to_contain_text("Quy định biết đến ngày: Chưa đọc được ngày")
+    expect(page.get_by_label(AWAITED)).to_be_checked()
+
+    page.get_by_label("Quy định biết đến ngày").fill("01/06/2022")
+    follow(page, page.get_by_role("button", name="Xem lại với cột đã chọn"))
+    expect(page.get_by_label("Quy định biết đến ngày")).to_have_value("01/06/2022")
+    follow(page, page.get_by_role("button", name="Xét 55 hộ"))
+    for said in (AWAITED, "sau ngày 01/06/2022", "cần hỏi lại"):
+        expect(page.locator(".given")).to_contain_text(said)
+    for _ in range(60):
+        if page.get_by_role("heading", name="Theo khoản").count():
+            break
+        page.wait_for_timeout(250)
+        page.reload()
+    expect(page.get_by_role("row", name="Hỗ trợ 30% thẻ BHYT")).to_contain_text("quyền được hưởng")
 
 
 def test_english_explains_and_names_them_too(visit: Visit, family) -> None:

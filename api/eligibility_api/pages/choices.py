@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from eligibility.explain.words import sentence
 from eligibility.model.benefit import FundingPart
+from eligibility.model.text import Text
 from eligibility_api.pages.typed import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from eligibility.explain.words import Words
     from eligibility.matching.law import LawOfTheDay
@@ -49,11 +50,16 @@ class Choices:
         if self.assume:
             marks.append(words("page.given.assume"))
         if self.issued:
-            names = "; ".join(words.text(rulebook.pending[one].label) for one in self.issued)
+            # A batch may have been judged by rules that knew another instrument.
+            labels = (rulebook.pending[one].label if one in rulebook.pending else Text(one, one) for one in self.issued)
+            names = "; ".join(map(words.text, labels))
             marks.append(sentence(words("page.given.issued", names=names)))
         if self.known_at is not None:
             marks.append(words("page.given.known_at", day=words.day(self.known_at)))
         return tuple(marks)
+
+
+NO_CHOICES = Choices(assume=False, issued={}, known_at=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,23 @@ class AwaitedChoice:
     is_chosen: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """The choices as a page offers them.
+
+    Attributes:
+        choices: Those made.
+        awaited: Instruments that may be treated as issued.
+        known_at: Assessment date as typed.
+        wrong: What is wrong with it; empty where it can be read.
+    """
+
+    choices: Choices
+    awaited: tuple[AwaitedChoice, ...]
+    known_at: str
+    wrong: str
+
+
 def read_choices(entry: Entry, rulebook: Rulebook) -> tuple[Choices, bool]:
     """The choices of a form, and whether its assessment date can be read; one that cannot is left out."""
     known_at = read_day(entry.known_at) if entry.known_at else None
@@ -80,6 +103,16 @@ def read_choices(entry: Entry, rulebook: Rulebook) -> tuple[Choices, bool]:
         known_at=known_at,
     )
     return choices, known_at is not None or not entry.known_at
+
+
+def recorded_choices(asked: Mapping[str, Any]) -> Choices:
+    """The choices a batch was recorded with; what an instrument counts as issued from is not told here."""
+    known_at = asked["known_at"]
+    return Choices(
+        assume=asked["assume"],
+        issued=dict.fromkeys(asked["issued"], True),
+        known_at=None if known_at is None else date.fromisoformat(known_at),
+    )
 
 
 def awaited_choices(law: LawOfTheDay, chosen: Choices, words: Words) -> tuple[AwaitedChoice, ...]:

@@ -18,7 +18,8 @@ from eligibility.lists.read import read_list, read_titles
 from eligibility.period import as_number
 from eligibility.profile import profile_of
 from eligibility_api.body import form_body
-from eligibility_api.pages.entry import DAY, PLACE
+from eligibility_api.pages.choices import NO_CHOICES, Offer, awaited_choices, read_choices, recorded_choices
+from eligibility_api.pages.entry import DAY, PLACE, Entry
 from eligibility_api.pages.forms import read_form
 from eligibility_api.pages.list_columns import chosen, meanings, seen
 from eligibility_api.pages.list_preview import preview_of
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from eligibility.explain.words import Words
     from eligibility_api.batch_record import Batch
     from eligibility_api.pace import Pace
+    from eligibility_api.pages.choices import Choices
     from eligibility_api.pages.site import Site
 
 LIST, TOKEN, FILE, REMOVED = "danh_sach", "ma", "ten", "da_xoa"
@@ -59,6 +61,8 @@ class _Looked:
         place: Where its households live.
         on: Reference date.
         columns: What was chosen for its columns, in place of their titles.
+        choices: Choices that change how it is judged.
+        known_at: The assessment date among them as typed, which need not be one.
     """
 
     token: str
@@ -66,6 +70,13 @@ class _Looked:
     place: str
     on: date
     columns: dict[str, str]
+    choices: Choices
+    known_at: str
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether its assessment date, if there is one, can be read."""
+        return self.choices.known_at is not None or not self.known_at
 
 
 class ListPages:
@@ -102,7 +113,7 @@ class ListPages:
                 missing = "page.wrong.not_day" if on is None else "page.lists.no_file"
                 return self._form(request, place, day, [(self._site.words(request)(missing), "")])
             token = await run_in_threadpool(self._staging.keep, content.filename, content.file)
-            return await self._preview(request, _Looked(token, content.filename, place, on, {}))
+            return await self._preview(request, _Looked(token, content.filename, place, on, {}, NO_CHOICES, ""))
 
     async def look(self, request: Request) -> Response:
         """The list that was looked at, with what was chosen for its columns since."""
@@ -127,21 +138,35 @@ class ListPages:
             # Whoever knows the list can say which column shows the households.
             columns = await run_in_threadpool(read_titles, path, facts, asked.columns)
             source = CommuneList.without_rows(asked.file, columns)
-        usable = frozenset(self._site.usable(asked.place, asked.on, None))
+        usable = frozenset(self._site.usable(asked.place, asked.on, asked.choices.known_at))
         return self._site.show(
             request,
             "list_preview.html",
             preview=preview_of(source, asked.file, facts, words),
             meanings=meanings(facts, usable, words),
             asked=asked,
+            offer=self._offer(asked, words),
             notice=notice,
             mistakes=wrong,
             place_name=words.text(self._site.rulebook.units[asked.place].name),
             day=words.day(asked.on),
         )
 
+    def _offer(self, asked: _Looked, words: Words) -> Offer:
+        law = self._site.law(asked.place, asked.on, asked.choices.known_at)
+        return Offer(
+            choices=asked.choices,
+            awaited=awaited_choices(law, asked.choices, words),
+            known_at=asked.known_at,
+            wrong="" if asked.is_understood else words("page.wrong.not_day"),
+        )
+
     def _looked(self, form: FormData) -> _Looked:
+        entry = Entry.read(form, self._site.place)
+        choices, _ = read_choices(entry, self._site.rulebook)
         return _Looked(
+            choices=choices,
+            known_at=entry.known_at,
             token=str(form.get(TOKEN) or ""),
             file=str(form.get(FILE) or "list.xlsx"),
             place=self._site.known_place(str(form.get(PLACE))),
@@ -169,11 +194,22 @@ class ListPages:
         looked, words = self._looked(form), self._site.words(request)
         if looked.columns != seen(form):  # nothing is judged that nobody has looked at
             return await self._preview(request, looked, words("page.lists.columns_changed"))
+        if not looked.is_understood:
+            return await self._preview(
+                request, looked, f"{words('page.options.known_at')}: {words('page.wrong.not_day')}"
+            )
         path = self._staging.find(looked.token)
         if path is None:
             return self._form(request, looked.place, words.day(looked.on), [(words("page.lists.gone"), "")])
+        choices = looked.choices
         asked = BatchRequest(
-            jurisdiction=looked.place, on=looked.on.isoformat(), columns=looked.columns, lang=words.language
+            jurisdiction=looked.place,
+            on=looked.on.isoformat(),
+            columns=looked.columns,
+            assume=choices.assume,
+            issued=dict(choices.issued),
+            known_at=None if choices.known_at is None else choices.known_at.isoformat(),
+            lang=words.language,
         )
         # An unknown place is refused here, before the list is taken.
         _ = self._site.engine.matcher(asked.jurisdiction, looked.on, {}).law.place
@@ -208,6 +244,7 @@ class ListPages:
             "place": place,
             "next": {PLACE: asked["jurisdiction"], DAY: words.day(asked["on"])},
             "day": words.day(asked["on"]),
+            "given": recorded_choices(asked).said(self._site.rulebook, words),
             "result": result,
             "percent": _percent(batch),
             "pace": "" if batch.is_over else _pace(batch, self._service.batches.pace(batch), words),

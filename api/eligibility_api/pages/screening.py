@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eligibility.errors import HouseholdError
 from eligibility.given import today
 from eligibility_api.pages.answers import AnswerPage, Answers
-from eligibility_api.pages.choices import AwaitedChoice, Choices, awaited_choices, read_choices
+from eligibility_api.pages.choices import Choices, Offer, awaited_choices, read_choices
 from eligibility_api.pages.entry import DAY, HOUSEHOLD, KNOWN_AT, PLACE
 from eligibility_api.pages.questions import WHERE, Field, Form, PersonBlock, Theme
 from eligibility_api.pages.state import State, state_of
@@ -36,8 +36,7 @@ class Screening:
         on: The reference date; the day before any can be read is today.
         unit: Id of the place.
         place: Its name.
-        choices: Choices that change how it is judged.
-        awaited: Instruments that may be treated as issued.
+        offer: Choices that change how it is judged, made and to be made.
         given: What the choices mean, to be said beside the result.
         household: Questions about the household.
         people: Questions about its members.
@@ -56,8 +55,7 @@ class Screening:
     on: date
     unit: str
     place: str
-    choices: Choices
-    awaited: tuple[AwaitedChoice, ...]
+    offer: Offer
     given: tuple[str, ...]
     household: tuple[Theme, ...]
     people: tuple[PersonBlock, ...]
@@ -69,6 +67,11 @@ class Screening:
     answers: Answers | None
     mistakes: tuple[tuple[str, str], ...]
     typed: Typed
+
+    @property
+    def choices(self) -> Choices:
+        """Choices that change how it is judged."""
+        return self.offer.choices
 
     @property
     def here_and_then(self) -> dict[str, str]:
@@ -117,8 +120,12 @@ def screen(site: Site, entry: Entry, words: Words) -> Screening:
         on=on,
         unit=place,
         place=words.text(rulebook.units[place].name),
-        choices=choices,
-        awaited=awaited_choices(site.law(place, on, choices.known_at), choices, words),
+        offer=Offer(
+            choices=choices,
+            awaited=awaited_choices(site.law(place, on, choices.known_at), choices, words),
+            known_at=entry.known_at,
+            wrong=said.get(KNOWN_AT, ""),
+        ),
         given=choices.said(rulebook, words),
         household=form.household(entry),
         people=form.people(entry),
