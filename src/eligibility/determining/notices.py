@@ -29,6 +29,7 @@ DIFFERENT = {
     "vi": "{subject}: {first} là {first_value}, nhưng {second} là {second_value}.",
     "en": "{subject}: {first} is {first_value}, but {second} is {second_value}.",
 }
+HOUSEHOLD_NAMED = {"vi": "Hộ {id}", "en": "Household {id}"}
 LEFT_OPEN = "{text} [{clauses}]"
 
 
@@ -53,12 +54,13 @@ def _on_household(rulebook: Rulebook, knowledge: Knowledge, situation: Situation
             continue
         other = rulebook.facts[definition.compare_with]
         is_household = definition.scope == "household"
+        household = HOUSEHOLD_NAMED[language].format(id=situation.profile.household_id)
         for who in [HOUSEHOLD] if is_household else range(len(situation.ids)):
             first = knowledge.getter(definition.name)(situation, who)
             second = knowledge.getter(other.name)(situation, who)
             if first is not None and second is not None and first != second:
                 yield DIFFERENT[language].format(
-                    subject=situation.profile.household_id if is_household else situation.ids[who],
+                    subject=household if is_household else situation.ids[who],
                     first=definition.label.into(language),
                     first_value=_shown(definition, first, language),
                     second=other.label.into(language),

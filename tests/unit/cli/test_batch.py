@@ -174,7 +174,9 @@ def test_a_review_that_disagrees_and_law_left_open_are_told_beside_the_answers(r
 
     (notice,) = data["lists"][0]["notices"]
     assert (notice["code"], notice["cell"]) == ("household-notice", "A2")
-    assert "points of sheets B1 and B2 is neither, but Recognised class is poor" in notice["text"]
+    assert notice["text"] == (
+        "Household 1: Class by the points of sheets B1 and B2 is neither, but Recognised class is poor."
+    )
     assert f"xa!A2: {notice['text']}" in printed.stderr
     assert f'Notice: xa!A2,"{notice["text"]}"' in about
     (open_law,) = data["notices"]
