@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 
 import pytest
 from starlette.testclient import TestClient
@@ -47,9 +48,12 @@ def test_no_line_repeats_what_was_sent(process: Process) -> None:
         line["route"] for line in requests
     }
     batch = taken.headers["location"].rpartition("/")[2]
+    # Any four digits may stand in a time or an id that is drawn by lot: those are left out of what is searched.
+    assert all(re.fullmatch("[0-9a-f]{32}", line["request_id"]) for line in requests)
+    told = [{key: said for key, said in line.items() if key not in {"at", "ms", "request_id"}} for line in lines]
+    searched = json.dumps(told, ensure_ascii=False) + re.sub(r" [\d.e+-]+$", "", counters, flags=re.MULTILINE)
     for word in (NAME, "Dấu Vết", "Dau Vet", "D%E1%BA%A5u", "Tran Thi", batch, "m1", "1990"):
-        assert word not in text.replace(requests[0]["request_id"], "")
-        assert word not in counters
+        assert word not in searched
 
 
 def test_a_mistake_is_logged_with_its_kind_and_place_alone(client: TestClient, monkeypatch, caplog) -> None:
