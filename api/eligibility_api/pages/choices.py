@@ -28,11 +28,13 @@ class Choices:
         assume: Whether silence is taken for the meaning the dictionary gives it.
         issued: Awaited instruments treated as issued on every day.
         known_at: Assessment date; None for all law that is known.
+        unread: What was typed for an assessment date and is none; left out.
     """
 
     assume: bool
     issued: Mapping[str, Literal[True]]
     known_at: date | None
+    unread: str = ""
 
     @property
     def number(self) -> int:
@@ -84,25 +86,21 @@ class Offer:
     Attributes:
         choices: Those made.
         awaited: Instruments that may be treated as issued.
-        known_at: Assessment date as typed.
-        wrong: What is wrong with it; empty where it can be read.
     """
 
     choices: Choices
     awaited: tuple[AwaitedChoice, ...]
-    known_at: str
-    wrong: str
 
 
-def read_choices(entry: Entry, rulebook: Rulebook) -> tuple[Choices, bool]:
-    """The choices of a form, and whether its assessment date can be read; one that cannot is left out."""
+def read_choices(entry: Entry, rulebook: Rulebook) -> Choices:
+    """The choices of a form."""
     known_at = read_day(entry.known_at) if entry.known_at else None
-    choices = Choices(
+    return Choices(
         assume=entry.assume,
         issued={one: True for one in entry.issued if one in rulebook.pending},
         known_at=known_at,
+        unread=entry.known_at if known_at is None else "",
     )
-    return choices, known_at is not None or not entry.known_at
 
 
 def recorded_choices(asked: Mapping[str, Any]) -> Choices:

@@ -131,10 +131,7 @@ def preview_of(source: CommuneList, file: str, facts: FactDictionary, words: Wor
         unknown=len(source.unmatched),
         faults=tuple(fault_of(one, words) for one in source.rejected[:FAULTS_SHOWN]),
         more_faults=max(0, len(source.rejected) - FAULTS_SHOWN),
-        notices=tuple(
-            f"{notice.sheet}{f'!{notice.cell}' if notice.cell else ''}: {words.text(notice.text)}"
-            for notice in source.notices
-        ),
+        notices=tuple(f"{notice.place}: {words.text(notice.text)}" for notice in source.notices),
     )
 
 

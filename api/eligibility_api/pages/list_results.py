@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from eligibility.determination import DongRange
+from eligibility.lists.commune_list import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -152,7 +153,7 @@ def list_result(report: Mapping[str, Any], place: str, words: Words) -> ListResu
         payers=tuple(_pictures(report["payers"], words)),
         faults=tuple(source["rejected"][:SHOWN]),
         more_faults=max(0, len(source["rejected"]) - SHOWN),
-        remarks=tuple(f"{one['sheet']}!{one['cell']}: {one['text']}" for one in source["notices"][:SHOWN]),
+        remarks=tuple(f"{place_of(one['sheet'], one['cell'])}: {one['text']}" for one in source["notices"][:SHOWN]),
         more_remarks=max(0, len(source["notices"]) - SHOWN),
         unmatched=tuple(f"{one['sheet']}!{one['column']} {one['title']}" for one in source["unmatched"]),
         notices=tuple(report["notices"]),

@@ -62,7 +62,6 @@ class _Looked:
         on: Reference date.
         columns: What was chosen for its columns, in place of their titles.
         choices: Choices that change how it is judged.
-        known_at: The assessment date among them as typed, which need not be one.
     """
 
     token: str
@@ -71,12 +70,6 @@ class _Looked:
     on: date
     columns: dict[str, str]
     choices: Choices
-    known_at: str
-
-    @property
-    def is_understood(self) -> bool:
-        """Whether its assessment date, if there is one, can be read."""
-        return self.choices.known_at is not None or not self.known_at
 
 
 class ListPages:
@@ -113,7 +106,7 @@ class ListPages:
                 missing = "page.wrong.not_day" if on is None else "page.lists.no_file"
                 return self._form(request, place, day, [(self._site.words(request)(missing), "")])
             token = await run_in_threadpool(self._staging.keep, content.filename, content.file)
-            return await self._preview(request, _Looked(token, content.filename, place, on, {}, NO_CHOICES, ""))
+            return await self._preview(request, _Looked(token, content.filename, place, on, {}, NO_CHOICES))
 
     async def look(self, request: Request) -> Response:
         """The list that was looked at, with what was chosen for its columns since."""
@@ -154,19 +147,11 @@ class ListPages:
 
     def _offer(self, asked: _Looked, words: Words) -> Offer:
         law = self._site.law(asked.place, asked.on, asked.choices.known_at)
-        return Offer(
-            choices=asked.choices,
-            awaited=awaited_choices(law, asked.choices, words),
-            known_at=asked.known_at,
-            wrong="" if asked.is_understood else words("page.wrong.not_day"),
-        )
+        return Offer(choices=asked.choices, awaited=awaited_choices(law, asked.choices, words))
 
     def _looked(self, form: FormData) -> _Looked:
-        entry = Entry.read(form, self._site.place)
-        choices, _ = read_choices(entry, self._site.rulebook)
         return _Looked(
-            choices=choices,
-            known_at=entry.known_at,
+            choices=read_choices(Entry.read(form, self._site.place), self._site.rulebook),
             token=str(form.get(TOKEN) or ""),
             file=str(form.get(FILE) or "list.xlsx"),
             place=self._site.known_place(str(form.get(PLACE))),
@@ -194,7 +179,7 @@ class ListPages:
         looked, words = self._looked(form), self._site.words(request)
         if looked.columns != seen(form):  # nothing is judged that nobody has looked at
             return await self._preview(request, looked, words("page.lists.columns_changed"))
-        if not looked.is_understood:
+        if looked.choices.unread:
             return await self._preview(
                 request, looked, f"{words('page.options.known_at')}: {words('page.wrong.not_day')}"
             )

@@ -94,8 +94,8 @@ def screen(site: Site, entry: Entry, words: Words) -> Screening:
     rulebook = site.rulebook
     on, wrong = _day(entry)
     place = site.known_place(entry.place)
-    choices, is_read = read_choices(entry, rulebook)
-    if not is_read:
+    choices = read_choices(entry, rulebook)
+    if choices.unread:
         wrong[KNOWN_AT] = "not_day"
     askable = site.usable(place, on, choices.known_at)
     typed = read_entry(entry, rulebook.facts, words("page.person"))
@@ -120,12 +120,7 @@ def screen(site: Site, entry: Entry, words: Words) -> Screening:
         on=on,
         unit=place,
         place=words.text(rulebook.units[place].name),
-        offer=Offer(
-            choices=choices,
-            awaited=awaited_choices(site.law(place, on, choices.known_at), choices, words),
-            known_at=entry.known_at,
-            wrong=said.get(KNOWN_AT, ""),
-        ),
+        offer=Offer(choices=choices, awaited=awaited_choices(site.law(place, on, choices.known_at), choices, words)),
         given=choices.said(rulebook, words),
         household=form.household(entry),
         people=form.people(entry),

@@ -122,8 +122,7 @@ def _rejected(source: CommuneList, run: Run) -> None:
 def _remarks(source: CommuneList, run: Run) -> None:
     words = run.words
     for notice in source.notices:
-        where = f"{notice.sheet}!{notice.cell}" if notice.cell else notice.sheet
-        remark(f"{where}: {sentence(words.text(notice.text))}")
+        remark(f"{notice.place}: {sentence(words.text(notice.text))}")
     for column in source.unmatched:
         hint = "" if column.suggestion is None else f" {words.text(column.suggestion)}."
         remark(words("batch.unmatched", sheet=column.sheet, column=column.letter, title=column.title) + hint)

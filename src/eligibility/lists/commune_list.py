@@ -45,6 +45,11 @@ class RejectedRow:
     household: str | None = None
 
 
+def place_of(sheet: str, cell: str) -> str:
+    """A cell of a sheet as it is called; the sheet alone where no cell is meant."""
+    return f"{sheet}!{cell}" if cell else sheet
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListNotice:
     """Something the officer should know that rejects no row.
@@ -60,6 +65,11 @@ class ListNotice:
     sheet: str
     cell: str
     text: Text
+
+    @property
+    def place(self) -> str:
+        """Where to look, such as `Danh sách!E17`."""
+        return place_of(self.sheet, self.cell)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,9 +212,9 @@ def _about(source: CommuneList, receipt: ResultReceipt, language: Language) -> T
         (Text(vi="Về số tiền", en="On amounts"), _NO_TOTAL),
         *((Text(vi="Về quy định", en="On the law"), notice) for notice in receipt.notices),
     ]
-    for notice in source.notices:
-        where = f"{notice.sheet}!{notice.cell}" if notice.cell else notice.sheet
-        lines.append((Text(vi=f"Ghi chú: {where}", en=f"Notice: {where}"), notice.text))
+    lines.extend(
+        (Text(vi=f"Ghi chú: {notice.place}", en=f"Notice: {notice.place}"), notice.text) for notice in source.notices
+    )
     for column in source.columns:
         place = Text(vi=f"Cột {column.sheet}!{column.letter}", en=f"Column {column.sheet}!{column.letter}")
         used = Text(column.fact, column.fact) if column.fact else _NOT_USED if column.role else _NOT_KNOWN
